@@ -1,0 +1,1 @@
+"""What dev/run, dev/test and dev/odoo share; standard library only."""

@@ -1,0 +1,115 @@
+"""Say what is going on, run commands, and fail in one line."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+
+class Failure(Exception):
+    """Something a person can put right; its text is one line with the way out."""
+
+
+def say(text=""):
+    """Print a line at once, even through a pipe."""
+    print(text, flush=True)
+
+
+@contextlib.contextmanager
+def step(text):
+    """Announce a piece of work, then how many seconds it took.
+
+    On a terminal a counter runs meanwhile, so that a long download is not mistaken
+    for a hang; elsewhere the line is printed once and kept short.
+    """
+    started = time.monotonic()
+    finished = threading.Event()
+
+    def tick():
+        while not finished.wait(1):
+            elapsed = time.monotonic() - started
+            print(f"\r  {text} … {elapsed:.0f} s", end="", flush=True)
+
+    live = sys.stdout.isatty()
+    print(f"  {text} …", end="", flush=True)
+    ticker = threading.Thread(target=tick, daemon=True)
+    if live:
+        ticker.start()
+    try:
+        yield
+    except BaseException:
+        finished.set()
+        say()
+        raise
+    finished.set()
+    if live:
+        ticker.join()
+        print("\r", end="")
+        print(f"  {text} …", end="")
+    say(f" {time.monotonic() - started:.1f} s")
+
+
+def run(command, *, advice, log=None, **options):
+    """Run a command silently; return what it printed.
+
+    Its output is kept in the file ``log`` when one is given. Raises Failure, made of
+    ``advice`` and the last line that looks like an error, when it does not succeed.
+    """
+    done = subprocess.run(
+        [os.fspath(part) for part in command],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+        **options,
+    )
+    if log:
+        Path(log).write_text(done.stdout, encoding="utf-8")
+    if done.returncode:
+        raise Failure(f"{advice} ({_reason(done.stdout)})")
+    return done.stdout
+
+
+def _reason(output):
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    telling = [
+        line
+        for line in lines
+        if line.startswith(("E: ", "ERROR", "error", "FATAL", "psql:", "npm error"))
+    ]
+    return (telling or lines or ["no output"])[-1]
+
+
+def wait(process):
+    """Return a child's exit status; let it end by itself on Ctrl-C or a SIGTERM.
+
+    The terminal sends Ctrl-C to the child too; a SIGTERM is passed on.
+    """
+    before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    try:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def main(function):
+    """Run an executable's ``function``; turn what went wrong into an exit status."""
+    try:
+        sys.exit(function(sys.argv[1:]))
+    except Failure as failure:
+        sys.exit(f"{Path(sys.argv[0]).name}: {failure}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        # A full disk or a missing right, met anywhere: the system's words say it.
+        sys.exit(f"{Path(sys.argv[0]).name}: {error}")

@@ -1,0 +1,139 @@
+"""Odoo databases: templates made once, copies made in a second.
+
+A database goes with its filestore, which PostgreSQL knows nothing of: every function
+here handles both.
+"""
+
+import ast
+import contextlib
+import os
+import shutil
+import subprocess
+
+from . import cache, postgres
+from .checkout import MODULE, REPOSITORY
+from .console import Failure, say, step
+
+LANGUAGES = "en_US,fr_FR"  # the first is the default one, for tests in English
+LOGGED = 25  # lines of Odoo's log to show when it fails
+
+
+def dependencies_template(checkout, *, demo):
+    """Return the name of a database with what the add-on depends on, in French.
+
+    All checkouts share it. Made when missing, or when the manifest's depends change.
+    """
+    manifest = ast.literal_eval((REPOSITORY / "__manifest__.py").read_text("utf-8"))
+    depends = ",".join(sorted(manifest["depends"]))
+    kind = "demo" if demo else "bare"
+    name = f"{postgres.PREFIX}{kind}_{cache.digest(checkout.source.key, depends, LANGUAGES)}"
+
+    def make(part):
+        with step(f"Odoo: {depends} ({kind})"):
+            install(checkout, part, depends, demo=demo)
+
+    return _template(checkout, name, make)
+
+
+def installed_template(checkout, *, demo):
+    """Return the name of a database with the add-on installed from the working tree."""
+    kind = "demo" if demo else "bare"
+    prefix = checkout.database(f"{kind}_")
+    name = prefix + checkout.installed_key()
+    base = dependencies_template(checkout, demo=demo)
+
+    def make(part):
+        for stale in checkout.server.names(prefix):
+            if stale != part:
+                drop(checkout, stale)
+        copy(checkout, base, part)
+        with step(f"Odoo: {MODULE} ({kind})"):
+            install(checkout, part, MODULE, demo=demo)
+
+    return _template(checkout, name, make)
+
+
+def _template(checkout, name, make):
+    with cache.lock(cache.root() / "checkouts" / f".{name.rpartition('_')[0]}.lock"):
+        if not _complete(checkout, name):
+            part = f"{name}_part"
+            drop(checkout, name)
+            drop(checkout, part)
+            make(part)
+            checkout.server.rename(part, name)
+            filestore(checkout, part).rename(filestore(checkout, name))
+    return name
+
+
+def _complete(checkout, name):
+    # One without the other comes from a cache folder that was removed by hand.
+    return checkout.server.exists(name) and filestore(checkout, name).is_dir()
+
+
+def install(checkout, name, modules, *, demo):
+    """Install modules into a database, made when missing. Failure shows Odoo's log."""
+    run_odoo(
+        checkout,
+        *("-d", name, "-i", modules, "--load-language", LANGUAGES),
+        *("--stop-after-init", "--skip-auto-install", "--no-http"),
+        *(["--with-demo"] if demo else []),
+    )
+    filestore(checkout, name).mkdir(parents=True, exist_ok=True)
+
+
+def run_odoo(checkout, *arguments):
+    """Run Odoo to its end; its log is shown only when it fails or logs an error."""
+    process = checkout.start(
+        *("-m", "odoo", *arguments),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    try:
+        log, _ = process.communicate()
+    finally:
+        process.kill()
+    if process.returncode or " ERROR " in log or " CRITICAL " in log:
+        say()
+        say("\n".join(log.splitlines()[-LOGGED:]))
+        raise Failure("Odoo failed, its last lines are above")
+    return log
+
+
+def filestore(checkout, name):
+    """Return the folder of a database's files; shared templates have a shared one."""
+    own = name.startswith(checkout.database(""))
+    data = checkout.data if own else cache.root() / "templates"
+    return data / "filestore" / name
+
+
+def copy(checkout, template, name):
+    """Make ``name`` a copy of ``template``, to which nobody may be connected."""
+    drop(checkout, name)
+    checkout.server.copy(template, name)
+    target = filestore(checkout, name)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Odoo never changes a stored file, it adds and removes: links are as good.
+    shutil.copytree(filestore(checkout, template), target, copy_function=os.link)
+
+
+def drop(checkout, name):
+    """Remove a database and its files; one that is not there is fine."""
+    checkout.server.drop(name)
+    cache.remove(filestore(checkout, name))
+
+
+@contextlib.contextmanager
+def throwaway(checkout, template, purpose):
+    """Give the name of a copy of ``template`` that is dropped at the end.
+
+    The process is in its name: two runs in one checkout do not meet.
+    """
+    name = checkout.database(f"{purpose}_{os.getpid()}")
+    copy(checkout, template, name)
+    try:
+        yield name
+    finally:
+        drop(checkout, name)
