@@ -33,6 +33,10 @@ class Checkout:
         return self.folder / "odoo.conf"
 
     @property
+    def log(self):
+        return self.folder / "odoo.log"
+
+    @property
     def data(self):
         return self.folder / "data"
 

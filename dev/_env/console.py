@@ -87,19 +87,28 @@ def _reason(output):
 
 
 def wait(process):
-    """Return a child's exit status; let it end by itself on Ctrl-C or a SIGTERM.
+    """Return the exit status of a child that shares our terminal.
 
-    The terminal sends Ctrl-C to the child too; a SIGTERM is passed on.
+    Ctrl-C reaches it directly, so it ends by itself; a SIGTERM is passed on.
     """
-    before = signal.signal(signal.SIGTERM, lambda *_: process.terminate())
-    try:
+    with passing_on(process, signal.SIGTERM):
         while True:
-            try:
+            with contextlib.suppress(KeyboardInterrupt):
                 return process.wait()
-            except KeyboardInterrupt:
-                continue
+
+
+@contextlib.contextmanager
+def passing_on(process, *numbers):
+    """Send these signals to a child instead of dying of them, during the block."""
+    before = {
+        number: signal.signal(number, lambda *received: process.send_signal(received[0]))
+        for number in numbers
+    }
+    try:
+        yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def main(function):

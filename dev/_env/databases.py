@@ -7,6 +7,7 @@ here handles both.
 import ast
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 
@@ -15,7 +16,8 @@ from .checkout import MODULE, REPOSITORY
 from .console import Failure, say, step
 
 LANGUAGES = "en_US,fr_FR"  # the first is the default one, for tests in English
-LOGGED = 25  # lines of Odoo's log to show when it fails
+SHOWN = 40  # lines of Odoo's log, when it fails
+TROUBLE = re.compile(r"^\S+ \S+ \d+ (ERROR|CRITICAL) ", re.MULTILINE)
 
 
 def dependencies_template(checkout, *, demo):
@@ -95,11 +97,19 @@ def run_odoo(checkout, *arguments):
         log, _ = process.communicate()
     finally:
         process.kill()
-    if process.returncode or " ERROR " in log or " CRITICAL " in log:
-        say()
-        say("\n".join(log.splitlines()[-LOGGED:]))
-        raise Failure("Odoo failed, its last lines are above")
+    if process.returncode or TROUBLE.search(log):
+        kept = checkout.folder / "failed.log"
+        kept.write_text(log, encoding="utf-8")
+        say("\n" + _end_of_trouble(log))
+        raise Failure(f"Odoo failed, as above; its whole log: {kept}")
     return log
+
+
+def _end_of_trouble(log):
+    """Return the last lines of ``log`` from its first error on, without the chatter."""
+    found = TROUBLE.search(log)
+    lines = log[log.rfind("\n", 0, found.start()) + 1 if found else 0 :].splitlines()
+    return "\n".join([line for line in lines if " INFO " not in line][-SHOWN:])
 
 
 def filestore(checkout, name):

@@ -4,11 +4,14 @@ from . import cache, databases
 from .checkout import MODULE
 from .console import step
 
-# Odoo's own users, company and contacts are English, and without a time zone.
+# Odoo's own users, company and contacts are American: before the add-on's demo comes.
 FRENCH = """
 UPDATE res_partner SET lang = 'fr_FR', tz = 'Europe/Paris';
 UPDATE ir_default SET json_value = '"fr_FR"' WHERE field_id =
   (SELECT id FROM ir_model_fields WHERE model = 'res.partner' AND name = 'lang');
+UPDATE res_currency SET active = true WHERE name = 'EUR';
+UPDATE res_company SET currency_id =
+  (SELECT id FROM res_currency WHERE name = 'EUR');
 """
 
 
@@ -26,9 +29,9 @@ def ensure(checkout, *, reset=False, update=False):
             marker.unlink(missing_ok=True)
             template = databases.dependencies_template(checkout, demo=True)
             databases.copy(checkout, template, name)
+            checkout.server.query(FRENCH, name)
             with step(f"Odoo: {MODULE} and its demo"):
                 databases.install(checkout, name, MODULE, demo=True)
-                checkout.server.query(FRENCH, name)
             marker.write_text(key)
         elif update and marker.read_text() != key:
             with step(f"Odoo: update of {MODULE}"):
