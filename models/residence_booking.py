@@ -1,0 +1,253 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL, format_datetime
+
+MAX_DAYS = 31
+NOTHING_ELSE = {"purpose", "partner_id", "expected_count"}
+
+
+class ResidenceBooking(models.Model):
+    """Who has a space, from when to when: our events and loans to associations.
+
+    A space is never booked twice; PostgreSQL holds that, whatever races. Bookings
+    of an event follow it and are edited there only.
+    """
+
+    _name = "residence.booking"
+    _description = "Space Booking"
+    _order = "start desc, id desc"
+    _check_company_auto = True
+
+    space_id = fields.Many2one(
+        "residence.space",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        check_company=True,
+    )
+    residence_id = fields.Many2one(
+        related="space_id.residence_id", store=True, index=True, precompute=True
+    )
+    company_id = fields.Many2one(
+        related="residence_id.company_id", store=True, index=True, precompute=True
+    )
+    start = fields.Datetime(required=True)
+    stop = fields.Datetime(string="End", required=True)
+    state = fields.Selection(
+        [("confirmed", "Confirmed"), ("cancelled", "Cancelled")],
+        required=True,
+        default="confirmed",
+        copy=False,
+    )
+    event_id = fields.Many2one(
+        "residence.event", ondelete="cascade", index="btree_not_null", copy=False
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Lent To", check_company=True, index="btree_not_null"
+    )
+    purpose = fields.Char(help="The team and the coordination read it. No name.")
+    expected_count = fields.Integer(string="People Expected")
+    notice = fields.Text(compute="_compute_notice")
+
+    _no_overlap = models.Constraint(
+        """EXCLUDE USING gist (
+            int4range(space_id, space_id, '[]') WITH &&,
+            tsrange(start, stop) WITH &&
+        ) WHERE (state = 'confirmed') DEFERRABLE INITIALLY IMMEDIATE""",
+        "This space was just booked by someone else for that time. "
+        "Nothing was changed: choose another time or another space.",
+    )
+    _stop_after_start = models.Constraint(
+        "CHECK(stop > start)", "“End” must come after “Start”."
+    )
+    _expected_positive = models.Constraint(
+        "CHECK(expected_count >= 0)", "“People Expected” cannot be below 0."
+    )
+
+    @api.depends("event_id.name", "partner_id.name", "purpose", "space_id.name")
+    def _compute_display_name(self):
+        for booking in self:
+            booking.display_name = (
+                booking.purpose
+                or booking.event_id.name
+                or booking.partner_id.name
+                or booking.space_id.name
+            )
+
+    @api.depends("space_id", "start", "stop", "state", "expected_count")
+    def _compute_notice(self):
+        """Say what is in the way, before anybody saves."""
+        for booking in self:
+            lines = []
+            if booking.state == "confirmed" and booking._has_valid_slot():
+                taken = booking._get_blocking([booking._get_slot()], booking._origin)
+                lines += taken._describe_blocks()
+            capacity = booking.space_id.capacity
+            if booking.space_id and booking.expected_count > capacity:
+                lines.append(
+                    self.env._(
+                        "%(count)s people for a maximum occupancy of %(capacity)s.",
+                        count=booking.expected_count,
+                        capacity=capacity,
+                    )
+                )
+            booking.notice = "\n".join(lines)
+
+    @api.constrains("start", "stop")
+    def _check_duration(self):
+        for booking in self:
+            if (booking.stop - booking.start).days >= MAX_DAYS:
+                raise ValidationError(
+                    self.env._(
+                        "“End”: a booking lasts at most %s days. "
+                        "Make several, or an agreement.",
+                        MAX_DAYS,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_event_edit(any(vals.get("event_id") for vals in vals_list))
+        self._refuse_blocked(
+            [
+                (
+                    vals.get("space_id"),
+                    fields.Datetime.to_datetime(vals.get("start")),
+                    fields.Datetime.to_datetime(vals.get("stop")),
+                )
+                for vals in vals_list
+                if vals.get("state") != "cancelled"
+            ]
+        )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if vals.keys() - NOTHING_ELSE:
+            self._refuse_event_edit(any(booking.event_id for booking in self))
+        if {"space_id", "start", "stop", "state"} & vals.keys():
+            self._refuse_blocked(self._get_slots(vals), self)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_of_event(self):
+        self._refuse_event_edit(any(booking.event_id for booking in self))
+
+    def action_cancel(self):
+        """Free the slot."""
+        self.state = "cancelled"
+
+    def action_confirm(self):
+        """Take the slot again, if nobody else has it."""
+        self.state = "confirmed"
+
+    def action_open_event(self):
+        """Open the event that this booking follows."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "residence.event",
+            "res_id": self.event_id.id,
+            "views": [(False, "form")],
+        }
+
+    def _refuse_event_edit(self, of_event):
+        """Raise unless the event itself is writing: it does so in superuser mode."""
+        if of_event and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "This booking follows an event. Change the event: "
+                    "its bookings move with it."
+                )
+            )
+
+    def _has_valid_slot(self):
+        return bool(
+            self.space_id and self.start and self.stop and self.start < self.stop
+        )
+
+    def _get_slot(self):
+        """Return (space id, start, stop), naive UTC."""
+        return self.space_id._origin.id, self.start, self.stop
+
+    def _get_slots(self, vals):
+        """Return the slots that ``self`` would hold once ``vals`` are written."""
+        space = vals.get("space_id")
+        start = fields.Datetime.to_datetime(vals.get("start"))
+        stop = fields.Datetime.to_datetime(vals.get("stop"))
+        return [
+            (space or booking.space_id.id, start or booking.start, stop or booking.stop)
+            for booking in self
+            if vals.get("state", booking.state) == "confirmed"
+        ]
+
+    @api.model
+    def _get_blocking(self, slots, ignored=()):
+        """Return the confirmed bookings that overlap one of ``slots``, in one query.
+
+        :param slots: (space id, start, stop), naive UTC; back to back is no overlap.
+        :param ignored: bookings that may be in the way, such as those being moved.
+        """
+        slots = [slot for slot in slots if all(slot) and slot[1] < slot[2]]
+        if not slots:
+            return self.browse()
+        self.flush_model(["space_id", "start", "stop", "state"])
+        values = SQL(", ").join(
+            SQL("(%s::int4, %s::timestamp, %s::timestamp)", *slot) for slot in slots
+        )
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT taken.id
+                     FROM residence_booking taken
+                     JOIN (VALUES %(values)s) AS slot (space_id, start, stop)
+                       ON int4range(taken.space_id, taken.space_id, '[]')
+                          && int4range(slot.space_id, slot.space_id, '[]')
+                      AND tsrange(taken.start, taken.stop)
+                          && tsrange(slot.start, slot.stop)
+                    WHERE taken.state = 'confirmed'
+                      AND NOT taken.id = ANY(%(ignored)s)""",
+                values=values,
+                ignored=[booking.id for booking in ignored],
+            )
+        )
+        return self.browse(row[0] for row in rows).sorted("start")
+
+    @api.model
+    def _refuse_blocked(self, slots, ignored=()):
+        """Raise a sentence naming what is in the way of ``slots``, if anything is."""
+        taken = self._get_blocking(slots, ignored)
+        if taken:
+            raise ValidationError("\n".join(taken[:5]._describe_blocks()))
+
+    def _describe_blocks(self):
+        """Return a sentence each: which space, who has it, when (local time).
+
+        What the user may not read is not named: a refusal must not tell anyone
+        what goes on in somebody else's residence.
+        """
+        readable = self._filtered_access("read")
+        lines = [booking._describe_block() for booking in readable]
+        if readable != self:
+            lines.append(self.env._("This space is taken at that time."))
+        return lines
+
+    def _describe_block(self):
+        residence = self.residence_id
+        until_format = "HH:mm" if self._is_one_day() else "EEEE d MMMM HH:mm"
+        return self.env._(
+            "“%(space)s” is taken from %(start)s to %(stop)s: %(what)s.",
+            space=self.space_id.name,
+            start=format_datetime(
+                self.env, self.start, residence.tz, "EEEE d MMMM HH:mm"
+            ),
+            stop=format_datetime(self.env, self.stop, residence.tz, until_format),
+            what=self.display_name,
+        )
+
+    def _is_one_day(self):
+        """Return whether the booking ends on the day it starts, in local time."""
+        zoned = self.with_context(tz=self.residence_id.tz)
+        days = {
+            fields.Datetime.context_timestamp(zoned, moment).date()
+            for moment in (self.start, self.stop)
+        }
+        return len(days) == 1

@@ -1,0 +1,393 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..tools import local_time
+from .residence_attendance import MAX_PEOPLE
+
+MAX_DAYS = 7
+
+# From each state, where an event may go.
+MOVES = {
+    "draft": {"planned", "done", "cancelled"},
+    "planned": {"draft", "done", "cancelled"},
+    "done": {"planned"},
+    "cancelled": {"draft", "planned"},
+}
+
+
+class ResidenceEvent(models.Model):
+    """One animation, on one day: a meal, a workshop, a basket delivery.
+
+    Its counts are lines per generation (``residence_event_count.py``); the spaces
+    it uses are booked for it (``residence_event_booking.py``).
+    """
+
+    _name = "residence.event"
+    _description = "Residence Event"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "start desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(
+        string="Title",
+        compute="_compute_from_type",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        help="Shown on the programme and in the workbooks. No one's name.",
+    )
+    residence_id = fields.Many2one(
+        "residence.residence",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        default=lambda self: self._default_residence_id(),
+    )
+    company_id = fields.Many2one(
+        related="residence_id.company_id", store=True, index=True, precompute=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    tz = fields.Selection(related="residence_id.tz")
+    event_type_id = fields.Many2one(
+        "residence.event.type", string="Type", required=True, index=True
+    )
+    color = fields.Integer(related="event_type_id.color")
+    icon = fields.Char(related="event_type_id.icon", string="Type Icon")
+    counting_mode = fields.Selection(
+        related="event_type_id.counting_mode",
+        store=True,
+        precompute=True,
+        string="What is counted",
+    )
+    space_id = fields.Many2one(
+        "residence.space",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('residence_id', '=', residence_id)]",
+    )
+    extra_space_ids = fields.Many2many(
+        "residence.space",
+        string="Other Spaces",
+        domain="[('residence_id', '=', residence_id), ('id', '!=', space_id)]",
+        help="The kitchen beside the hall: booked for the same time.",
+    )
+    place = fields.Char(
+        compute="_compute_from_type",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Outside the shared spaces: a street, a park, the museum.",
+    )
+    place_name = fields.Char(compute="_compute_place_name", string="Where")
+    animator_id = fields.Many2one(
+        "res.users",
+        string="Led by (team)",
+        domain="[('share', '=', False)]",
+        index=True,
+        default=lambda self: self._default_animator_id(),
+    )
+    start = fields.Datetime(
+        compute="_compute_start",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        index=True,
+        tracking=True,
+    )
+    stop = fields.Datetime(
+        string="End",
+        compute="_compute_stop",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+    )
+    date = fields.Date(
+        compute="_compute_date",
+        store=True,
+        precompute=True,
+        help="The day it starts, in the residence's time zone.",
+    )
+    setup_minutes = fields.Integer(
+        string="Setup (min)",
+        compute="_compute_from_type",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    cleanup_minutes = fields.Integer(
+        string="Clean-up (min)",
+        compute="_compute_from_type",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "To prepare"),
+            ("planned", "Planned"),
+            ("done", "Held"),
+            ("cancelled", "Cancelled"),
+        ],
+        string="Status",
+        required=True,
+        default="draft",
+        index=True,
+        tracking=True,
+        copy=False,
+    )
+    has_started = fields.Boolean(compute="_compute_is_report_due")
+    is_report_due = fields.Boolean(
+        string="Wrap-up to complete",
+        compute="_compute_is_report_due",
+        search="_search_is_report_due",
+        help="Over, and nobody has said yet how it went.",
+    )
+    led_by = fields.Selection(
+        [
+            ("animator", "The team"),
+            ("shared", "The team and residents"),
+            ("residents", "Residents"),
+        ],
+        string="Who led it?",
+        required=True,
+        default="animator",
+    )
+    partner_ids = fields.Many2many(
+        "res.partner",
+        string="Partners",
+        domain="[('is_company', '=', True)]",
+        help="Organisations only: a school, an association, a grower.",
+    )
+    expected_count = fields.Integer(string="Signed Up", copy=False)
+    planned_cost = fields.Monetary(
+        string="Planned Budget",
+        compute="_compute_from_type",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    actual_cost = fields.Monetary(string="Spent", copy=False)
+    volunteer_hours = fields.Float(string="Time Given by Residents (h)", copy=False)
+    staff_hours = fields.Float(
+        string="Team's Time (h)", help="Preparation included. Optional.", copy=False
+    )
+    summary = fields.Text(string="What We Keep", copy=False)
+    note = fields.Text(string="Organisation")
+
+    _stop_after_start = models.Constraint(
+        "CHECK(stop > start)", "“End” must come after “Start”."
+    )
+    _minutes_range = models.Constraint(
+        "CHECK(setup_minutes BETWEEN 0 AND 1440 AND cleanup_minutes BETWEEN 0 AND 1440)",
+        "Setup and clean-up: between 0 and 1,440 minutes (one day).",
+    )
+    _amounts_positive = models.Constraint(
+        """CHECK(planned_cost >= 0 AND actual_cost >= 0
+                 AND volunteer_hours >= 0 AND staff_hours >= 0)""",
+        "Costs and hours cannot be below 0.",
+    )
+    # an animator's list, calendar and home; the report's months
+    _by_residence = models.Index("(residence_id, start)")
+    _by_date = models.Index("(date, residence_id)")
+
+    def _default_residence_id(self):
+        mine = self.env["residence.residence"]._get_mine()
+        return mine if len(mine) == 1 else False
+
+    def _default_animator_id(self):
+        is_animator = self.env.user.has_group("residence_community.group_animator")
+        return self.env.user if is_animator else False
+
+    @api.depends("event_type_id")
+    def _compute_from_type(self):
+        """Take the type's habits, and keep what was typed."""
+        for event in self:
+            kind, former = event.event_type_id, event._origin.event_type_id
+            if not event.name or event.name == former.name:
+                event.name = kind.name
+            if not event.place or event.place == former.default_place:
+                event.place = kind.default_place
+            if not event.planned_cost or event.planned_cost == former.default_cost:
+                event.planned_cost = kind.default_cost
+            if kind and kind != former:
+                event.setup_minutes = kind.setup_minutes
+                event.cleanup_minutes = kind.cleanup_minutes
+
+    @api.depends("space_id", "place")
+    def _compute_place_name(self):
+        for event in self:
+            event.place_name = event.space_id.name or event.place
+
+    @api.depends("event_type_id")
+    def _compute_start(self):
+        """Propose the type's usual hour: of today, until someone says otherwise."""
+        for event in self:
+            if event.event_type_id and not event.start:
+                hour, tz = event.event_type_id.default_hour, event._get_tz()
+                today = local_time.to_local(fields.Datetime.now(), tz).date()
+                event.start = local_time.at_hour(today, hour, tz)
+
+    @api.depends("start", "event_type_id")
+    def _compute_stop(self):
+        """Keep the length when the start moves; else the type's usual one."""
+        for event in self:
+            origin = event._origin
+            if not event.start:
+                continue
+            if origin.start and origin.start != event.start:
+                event.stop = event.start + (origin.stop - origin.start)
+            elif not event.stop or event.stop <= event.start:
+                hours = event.event_type_id.default_duration or 1.0
+                event.stop = event.start + timedelta(hours=hours)
+
+    @api.depends("start", "residence_id.tz")
+    def _compute_date(self):
+        for event in self:
+            event.date = (
+                event.start
+                and local_time.to_local(event.start, event._get_tz()).date()
+            )
+
+    @api.depends("state", "start", "stop")
+    def _compute_is_report_due(self):
+        now = fields.Datetime.now()
+        for event in self:
+            is_open = event.state in ("draft", "planned")
+            event.has_started = bool(event.start and event.start <= now)
+            event.is_report_due = bool(is_open and event.stop and event.stop < now)
+
+    def _search_is_report_due(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("state", "in", ("draft", "planned")) & Domain(
+            "stop", "<", fields.Datetime.now()
+        )
+
+    @api.constrains("start", "stop")
+    def _check_duration(self):
+        for event in self:
+            if event.stop - event.start > timedelta(days=MAX_DAYS):
+                raise ValidationError(
+                    self.env._(
+                        "“End”: an event lasts at most %s days. "
+                        "For something that comes back, make one event per date.",
+                        MAX_DAYS,
+                    )
+                )
+
+    @api.constrains("residence_id", "space_id", "extra_space_ids")
+    def _check_spaces_of_residence(self):
+        for event in self:
+            spaces = event.space_id | event.extra_space_ids
+            if spaces.residence_id - event.residence_id:
+                raise ValidationError(
+                    self.env._(
+                        "“Space”: choose spaces of %s only.", event.residence_id.name
+                    )
+                )
+
+    @api.constrains("expected_count")
+    def _check_expected_count(self):
+        for event in self:
+            if not 0 <= event.expected_count <= MAX_PEOPLE:
+                raise ValidationError(
+                    self.env._(
+                        "“Signed Up”: type a number from 0 to %s.", MAX_PEOPLE
+                    )
+                )
+
+    @api.constrains("state", "start")
+    def _check_done_after_start(self):
+        now = fields.Datetime.now()
+        for event in self:
+            if event.state == "done" and event.start > now:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” has not started yet: its wrap-up waits until then.",
+                        event.name,
+                    )
+                )
+
+    def write(self, vals):
+        if "state" in vals:
+            for event in self:
+                event._check_move(vals["state"])
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_done(self):
+        if any(event.state == "done" for event in self):
+            raise UserError(
+                self.env._(
+                    "An event that was held is part of the figures. "
+                    "Reopen its wrap-up first, then delete it."
+                )
+            )
+
+    def copy_data(self, default=None):
+        """Copy to the week after, to be prepared: what people duplicate for."""
+        default = dict(default or {})
+        shifted = []
+        for event, vals in zip(self, super().copy_data(default), strict=True):
+            if "start" not in default:
+                for key in ("start", "stop"):
+                    vals[key] = local_time.shift_days(event[key], 7, event._get_tz())
+            shifted.append(vals)
+        return shifted
+
+    def action_plan(self):
+        """Put on the programme, which books the spaces."""
+        self.state = "planned"
+
+    def action_cancel(self):
+        """Cancel, which frees the spaces; nothing is lost."""
+        self.state = "cancelled"
+
+    def action_draft(self):
+        """Back to preparation, which frees the spaces."""
+        self.state = "draft"
+
+    def action_reopen(self):
+        """Reopen the wrap-up: out of the figures until it is saved again."""
+        self.state = "planned"
+
+    def action_open_report(self):
+        """Open the wrap-up (« bilan ») of the event."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "residence_community.residence_event_action_report"
+        )
+        return dict(action, res_id=self.id)
+
+    def action_repeat_next_week(self):
+        """Make the same event a week later, at the same local time, and open it."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "residence.event",
+            "res_id": self.copy().id,
+            "views": [(False, "form")],
+        }
+
+    def _check_move(self, state):
+        """Raise unless the event may go to ``state``."""
+        if state != self.state and state not in MOVES[self.state]:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "“%(event)s” cannot go from “%(before)s” to “%(after)s”.",
+                    event=self.name,
+                    before=labels[self.state],
+                    after=labels.get(state, state),
+                )
+            )
+
+    def _get_tz(self):
+        """Return the name of the time zone that the event's clock shows."""
+        return self.residence_id.tz or "Europe/Paris"

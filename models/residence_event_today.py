@@ -1,0 +1,151 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL, format_datetime
+
+from ..tools import local_time
+
+NEXT_DAYS = 7
+
+
+class ResidenceEvent(models.Model):
+    """« Aujourd'hui », the animator's home, and the taps made on it.
+
+    Every tap carries a random token made by the screen: sent twice, it counts once.
+    """
+
+    _inherit = "residence.event"
+
+    # open door: one record a day and place, even when two people tap at once
+    _one_open_door = models.UniqueIndex(
+        "(residence_id, date, COALESCE(space_id, 0)) "
+        "WHERE counting_mode = 'passages' AND state = 'done'",
+        "The open door of that day and place is noted already.",
+    )
+
+    @api.model
+    @api.readonly
+    def get_today(self):
+        """Return what « Aujourd'hui » shows to the user, in their language.
+
+        :return: dict of lists of cards: ``to_complete`` (oldest first), ``today``,
+            ``next`` (seven days), and ``open_door``, one per residence of theirs.
+        """
+        residences = self.env["residence.residence"]._get_mine()
+        now = fields.Datetime.now()
+        mine = Domain("residence_id", "in", residences.ids)
+        open_states = Domain("state", "in", ("draft", "planned"))
+        due = self.search(mine & Domain("is_report_due", "=", True), order="start")
+        horizon = now + timedelta(days=NEXT_DAYS + 1)
+        coming = self.search(
+            mine
+            & Domain("stop", ">=", now - timedelta(days=1))
+            & Domain("start", "<", horizon)
+            & (open_states | Domain("state", "=", "done"))
+            & Domain("counting_mode", "!=", "passages"),
+            order="start",
+        )
+        days = {
+            residence: local_time.to_local(now, residence.tz).date()
+            for residence in residences
+        }
+        today = coming.filtered(
+            lambda event: event.date == days[event.residence_id] and event not in due
+        )
+        upcoming = coming.filtered(
+            lambda event: days[event.residence_id]
+            < event.date
+            <= days[event.residence_id] + timedelta(days=NEXT_DAYS)
+        )
+        several = len(residences) > 1
+        return {
+            "to_complete": [event._get_card(several) for event in due],
+            "today": [event._get_card(several) for event in today],
+            "next": [event._get_card(several) for event in upcoming],
+            "open_door": residences._get_open_doors(days),
+        }
+
+    @api.model
+    def tap_open_door(self, residence_id, token, delta=1):
+        """Count one passage at the open door of a residence today, or take it back.
+
+        :param str token: random, made by the screen; the same one counts once.
+        :param int delta: 1, or -1 to undo.
+        :return: the passages of the day.
+        """
+        residence = self.env["residence.residence"].browse(residence_id)
+        self.check_access("create")
+        residence.check_access("read")
+        if residence not in self.env["residence.residence"]._get_mine():
+            raise AccessError(
+                self.env._("Only the team of a residence counts its open door.")
+            )
+        if delta not in (1, -1):
+            raise UserError(self.env._("Open door: one passage at a time."))
+        event = residence._get_open_door()
+        if self.env["residence.request"]._is_first(token):
+            event = event or residence._create_open_door()
+            event._add("passage_count", delta)
+        return event.passage_count
+
+    def tap_expected(self, token, delta=1):
+        """Sign one person up, or take one off.
+
+        :param str token: random, made by the screen; the same one counts once.
+        :return: the number signed up.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if delta not in (1, -1):
+            raise UserError(self.env._("Signed up: one person at a time."))
+        if self.env["residence.request"]._is_first(token):
+            self._add("expected_count", delta)
+        return self.expected_count
+
+    def action_expect_one(self):
+        """Sign one person up from a card."""
+        for event in self:
+            event._add("expected_count", 1)
+
+    def _add(self, name, delta):
+        """Add to a counter that several people may tap at once, never below 0.
+
+        Two transactions on one row: PostgreSQL refuses the second, Odoo runs it again.
+        """
+        self.ensure_one()
+        self.flush_recordset([name])
+        self.env.cr.execute(
+            SQL(
+                "UPDATE residence_event SET %(name)s = GREATEST(0, %(name)s + %(delta)s)"
+                " WHERE id = %(id)s",
+                name=SQL.identifier(name),
+                delta=delta,
+                id=self.id,
+            )
+        )
+        self.invalidate_recordset([name], flush=False)
+        self.modified([name])
+
+    def _get_card(self, with_residence):
+        """Return what a card of « Aujourd'hui » shows, formatted for the user."""
+        self.ensure_one()
+        tz = self._get_tz()
+        kind = self.event_type_id
+        return {
+            "id": self.id,
+            "name": self.name,
+            "type": kind.name,
+            "icon": kind.icon,
+            "color": kind.color,
+            "day": format_datetime(self.env, self.start, tz, "EEE d MMM"),
+            "hour": format_datetime(self.env, self.start, tz, "HH:mm"),
+            "place": self.place_name or "",
+            "residence": self.residence_id.name if with_residence else "",
+            "state": self.state,
+            "has_started": self.start <= fields.Datetime.now(),
+            "expected": self.expected_count,
+            "capacity": self.space_id.capacity,
+            "attendance": self.attendance_count if self.is_counted else None,
+        }

@@ -1,0 +1,213 @@
+import re
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.addons.base.models.res_partner import _tz_get
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+# Codes of the priority districts since 2024: QN, department, number, letter
+# (data.gouv.fr, « Quartiers prioritaires de la politique de la ville », 2024).
+PRIORITY_DISTRICT = re.compile(r"QN(?:\d{3}|02[AB])\d{2}[A-Z]")
+
+# What decides who sees a residence; record rules cache what they read there.
+TEAM_FIELDS = {"animator_ids", "coordinator_id", "company_id"}
+
+TEAM_GROUPS = ",".join(
+    f"residence_community.group_{role}" for role in ("animator", "administrator")
+)
+
+
+class Residence(models.Model):
+    """A building, or a few neighbouring ones, with a shared house in it."""
+
+    _name = "residence.residence"
+    _description = "Residence"
+    _order = "name, id"
+    _rec_names_search = ["name", "code", "house_name", "partner_id.city"]
+    _check_company_auto = True
+
+    name = fields.Char(required=True)
+    code = fields.Char(help="The landlord's own property code.")
+    house_name = fields.Char(
+        string="Shared House", help="What tenants call it: Maison des Projets…"
+    )
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        string="Landlord",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Address", check_company=True, ondelete="restrict"
+    )
+    city = fields.Char(related="partner_id.city")
+    dwelling_count = fields.Integer(string="Dwellings", required=True)
+    phase = fields.Selection(
+        [
+            ("amu", "Before delivery (AMU)"),
+            ("moving_in", "Moving in"),
+            ("launch", "Launch"),
+            ("steady", "Everyday life"),
+            ("empowerment", "Empowerment"),
+            ("self_management", "Self-management"),
+        ],
+        required=True,
+        default="launch",
+    )
+    tz = fields.Selection(
+        _tz_get,
+        string="Time Zone",
+        required=True,
+        default=lambda self: self.env.company.partner_id.tz or "Europe/Paris",
+    )
+    priority_district_code = fields.Char(
+        string="Priority District",
+        help="The district's code (code QPV), such as QN07699M.",
+    )
+    detailed_brackets = fields.Boolean(
+        string="Detailed Age Brackets",
+        help="Count by the detailed brackets instead of the generations.",
+    )
+    # Hidden from the direction: figures by residence must not become figures by
+    # person (Labour Code L2312-38; design: staff are not measured).
+    animator_ids = fields.Many2many(
+        "res.users",
+        "residence_residence_animator_rel",
+        "residence_id",
+        "user_id",
+        string="Team",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        groups=TEAM_GROUPS,
+    )
+    coordinator_id = fields.Many2one(
+        "res.users",
+        string="Coordination",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+        index=True,
+        groups=TEAM_GROUPS,
+    )
+    space_ids = fields.One2many("residence.space", "residence_id", string="Spaces")
+
+    event_count = fields.Integer(
+        compute="_compute_figures", string="Events over twelve months"
+    )
+    participants_per_100 = fields.Float(
+        compute="_compute_figures",
+        string="Participants per 100 dwellings",
+        digits=(16, 1),
+        help="Average of residents present at the events counted over twelve months "
+        "(people from outside left out), for 100 dwellings.",
+    )
+    booking_count = fields.Integer(compute="_compute_booking_count")
+
+    _code_unique = models.UniqueIndex(
+        "(company_id, code) WHERE code IS NOT NULL",
+        "“Code”: another residence of this landlord has it already.",
+    )
+    _dwellings_positive = models.Constraint(
+        "CHECK(dwelling_count > 0)",
+        "“Dwellings”: at least 1. All rates are computed from it.",
+    )
+
+    def _compute_figures(self):
+        """Twelve months up to today, from the report: the same numbers everywhere."""
+        today = fields.Date.context_today(self)
+        figures = self.env["residence.activity.report"]._get_residence_figures(
+            self, today - relativedelta(years=1, days=-1), today
+        )
+        for residence in self:
+            figure = figures.get(residence.id, {})
+            residence.event_count = figure.get("events", 0)
+            residence.participants_per_100 = figure.get("residents_per_100", 0.0)
+
+    def _compute_booking_count(self):
+        counts = {}
+        if self.env["residence.booking"].has_access("read"):
+            counts = dict(
+                self.env["residence.booking"]._read_group(
+                    [
+                        ("residence_id", "in", self.ids),
+                        ("state", "=", "confirmed"),
+                        ("stop", ">=", fields.Datetime.now()),
+                    ],
+                    ["residence_id"],
+                    ["__count"],
+                )
+            )
+        for residence in self:
+            residence.booking_count = counts.get(residence, 0)
+
+    @api.constrains("priority_district_code")
+    def _check_priority_district_code(self):
+        for residence in self:
+            code = residence.priority_district_code
+            if code and not PRIORITY_DISTRICT.fullmatch(code):
+                raise ValidationError(
+                    self.env._(
+                        "“Priority District”: %(code)s is not the code of a district. "
+                        "It reads QN, three characters for the department, two "
+                        "digits and a letter: QN07699M. Leave it empty outside one.",
+                        code=code,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        residences = super().create([self._normalised(vals) for vals in vals_list])
+        self.env.registry.clear_cache()
+        return residences
+
+    def write(self, vals):
+        result = super().write(self._normalised(vals))
+        if TEAM_FIELDS & vals.keys():
+            # the evaluated record rules hold the user's residences as constants
+            self.env.registry.clear_cache()
+        return result
+
+    def copy_data(self, default=None):
+        return [
+            dict(vals, name=self.env._("%s (copy)", residence.name), code=False)
+            for residence, vals in zip(self, super().copy_data(default), strict=True)
+        ]
+
+    @staticmethod
+    def _normalised(vals):
+        """Return ``vals`` with codes as they are written officially."""
+        vals = dict(vals)
+        if vals.get("priority_district_code"):
+            code = vals["priority_district_code"].replace(" ", "").upper()
+            vals["priority_district_code"] = code
+        if "code" in vals:
+            vals["code"] = (vals["code"] or "").strip() or False
+        return vals
+
+    @api.model
+    def _get_mine(self):
+        """Return the residences that the user animates, archived ones left out."""
+        return self.search([("animator_ids", "in", self.env.uid)])
+
+    def action_view_events(self):
+        """Open the residence's events; for the direction, its figures."""
+        self.ensure_one()
+        if self.env["residence.event"].has_access("read"):
+            xmlid = "residence_community.residence_event_action"
+        else:
+            xmlid = "residence_community.residence_activity_report_action"
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action["domain"] = list(Domain("residence_id", "=", self.id))
+        action["context"] = {"default_residence_id": self.id}
+        return action
+
+    def action_view_bookings(self):
+        """Open the bookings of the residence's spaces."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "residence_community.residence_booking_action"
+        )
+        action["domain"] = list(Domain("residence_id", "=", self.id))
+        action["context"] = {"search_default_upcoming": 1}
+        return action

@@ -1,0 +1,122 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+MODULE = "residence_community"
+ROLES = ("animator", "coordinator", "management", "administrator")
+NOW = "2026-05-12 09:00:00"  # a Tuesday, summer time: 11:00 in Paris
+
+
+class ResidenceCommon(BaseCommon):
+    """Two residences, one user per role and per pair of roles, one frozen day.
+
+    ``home`` has an animator and a coordinator; ``away`` has its own, so that each
+    test has a foreign record to try its teeth on.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.startClassPatcher(freeze_time(NOW))
+        cls.users = {
+            name: cls._new_user(name, *roles)
+            for name, roles in {
+                "animator": ["animator"],
+                "coordinator": ["coordinator"],
+                "management": ["management"],
+                "administrator": ["administrator"],
+                "animator_management": ["animator", "management"],
+                "coordinator_management": ["coordinator", "management"],
+                "administrator_animator": ["administrator", "animator"],
+                "nobody": [],
+                "away_animator": ["animator"],
+                "away_coordinator": ["coordinator"],
+            }.items()
+        }
+        cls.animator = cls.users["animator"]
+        cls.coordinator = cls.users["coordinator"]
+        cls.management = cls.users["management"]
+        cls.administrator = cls.users["administrator"]
+        team = [name for name in cls.users if name.split("_")[-1] == "animator"]
+        team = [name for name in team if name != "away_animator"]
+        team.append("animator_management")
+        cls.home = cls._new_residence(
+            "Les Tamaris",
+            60,
+            animator_ids=[user.id for user in map(cls.users.get, team)],
+            coordinator_id=cls.coordinator.id,
+        )
+        cls.shared_home = cls._new_residence(
+            "Le Grand Large",
+            44,
+            animator_ids=[cls.users["away_animator"].id],
+            coordinator_id=cls.users["coordinator_management"].id,
+        )
+        cls.away = cls._new_residence(
+            "Les Quatre-Vents",
+            36,
+            animator_ids=[cls.users["away_animator"].id],
+            coordinator_id=cls.users["away_coordinator"].id,
+        )
+        cls.hall = cls._new_space(cls.home, "Grande salle", 49)
+        cls.kitchen = cls._new_space(cls.home, "Cuisine partagée", 8)
+        cls.away_hall = cls._new_space(cls.away, "Salle", 30)
+        cls.meal = cls.env.ref(f"{MODULE}.event_type_meal")
+        cls.club = cls.env.ref(f"{MODULE}.event_type_club")
+        cls.basket = cls.env.ref(f"{MODULE}.event_type_basket")
+        cls.open_door = cls.env.ref(f"{MODULE}.event_type_open_door")
+        cls.children, cls.youth, cls.adults, cls.elders, cls.unspecified = (
+            cls.env.ref(f"{MODULE}.age_bracket_{name}")
+            for name in ("children", "youth", "adults", "elders", "unspecified")
+        )
+
+    @classmethod
+    def _new_user(cls, name, *roles):
+        """Make an internal user; everyone may export, or attacks would prove nothing."""
+        groups = ["base.group_user", "base.group_allow_export"]
+        groups += [f"{MODULE}.group_{role}" for role in roles]
+        return new_test_user(
+            cls.env, f"rc_{name}", ",".join(groups), name=f"Secret {name}"
+        )
+
+    @classmethod
+    def _new_residence(cls, name, dwellings, **values):
+        return cls.env["residence.residence"].create(
+            {"name": name, "dwelling_count": dwellings, "tz": "Europe/Paris", **values}
+        )
+
+    @classmethod
+    def _new_space(cls, residence, name, capacity):
+        return cls.env["residence.space"].create(
+            {"residence_id": residence.id, "name": name, "capacity": capacity}
+        )
+
+    @classmethod
+    def _new_event(cls, residence=None, *, days=-7, hour=10, **values):
+        """Make an event: a meal at home last Tuesday noon (Paris), unless told."""
+        start = fields.Datetime.to_datetime(NOW).replace(hour=hour)
+        start += timedelta(days=days)
+        return cls.env["residence.event"].create(
+            {
+                "residence_id": (residence or cls.home).id,
+                "event_type_id": cls.meal.id,
+                "start": start,
+                "stop": start + timedelta(hours=2),
+                "animator_id": False,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _new_count(cls, event, **quantities):
+        """Count an event: ``_new_count(event, adults=4, elders=9)``."""
+        event.attendance_ids = [
+            (0, 0, {"age_bracket_id": getattr(cls, name).id, "quantity": quantity})
+            for name, quantity in quantities.items()
+        ]
+        return event
