@@ -32,7 +32,7 @@ def dependencies_template(checkout, *, demo):
 
     def make(part):
         with step(f"Odoo: {depends} ({kind})"):
-            install(checkout, part, depends, demo=demo)
+            install(checkout, part, depends, "--load-language", LANGUAGES, demo=demo)
 
     return _template(checkout, name, make)
 
@@ -72,13 +72,12 @@ def _complete(checkout, name):
     return checkout.server.exists(name) and filestore(checkout, name).is_dir()
 
 
-def install(checkout, name, modules, *, demo):
+def install(checkout, name, modules, *options, demo):
     """Install modules into a database, made when missing. Failure shows Odoo's log."""
     run_odoo(
         checkout,
-        *("-d", name, "-i", modules, "--load-language", LANGUAGES),
-        *("--stop-after-init", "--skip-auto-install", "--no-http"),
-        *(["--with-demo"] if demo else []),
+        *("-d", name, "-i", modules, "--stop-after-init", "--no-http"),
+        *("--skip-auto-install", *(["--with-demo"] if demo else []), *options),
     )
     filestore(checkout, name).mkdir(parents=True, exist_ok=True)
 

@@ -12,6 +12,7 @@ UPDATE ir_default SET json_value = '"fr_FR"' WHERE field_id =
 UPDATE res_currency SET active = true WHERE name = 'EUR';
 UPDATE res_company SET currency_id =
   (SELECT id FROM res_currency WHERE name = 'EUR');
+UPDATE res_lang SET active = false WHERE code = 'en_US';
 """
 
 

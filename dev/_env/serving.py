@@ -15,7 +15,7 @@ from . import console
 from .console import Failure, say
 
 PATIENCE = 120  # seconds for the server to answer
-WORTH_SHOWING = re.compile(r" (WARNING|ERROR|CRITICAL) ")
+WORTH_SHOWING = re.compile(r" (ERROR|CRITICAL|WARNING(?! \S+ py\.warnings)) ")
 LOG_LINE = re.compile(r"^\d{4}-\d\d-\d\d ")
 
 
