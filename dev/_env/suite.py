@@ -1,0 +1,160 @@
+"""The tests, by Odoo's own runner and by pytest."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+
+from . import cache, databases, uninstallation
+from .checkout import MODULE, REPOSITORY
+from .console import Failure, run, say, step
+
+# The landlord's own Odoo still calls what its werkzeug says is going away.
+NOT_OURS = r"WARNING.*py\.warnings.*Deprecat"
+RAN = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
+SKIPPED = re.compile(r"^\S+ \S+ \d+ INFO \S+ \S+: skipped (.*)$", re.MULTILINE)
+
+
+def ensure_chromium():
+    """Raise Failure without a Chromium for the tours; root gets it installed."""
+    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        return
+    if os.geteuid() or not shutil.which("apt-get"):
+        raise Failure("the tours need Chromium, and it needs root: apt install chromium")
+    with step("Chromium, the one thing installed on the machine"):
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        advice = "Chromium did not install: apt install chromium"
+        run(["apt-get", "update"], advice=advice, env=quiet)
+        run(
+            ["apt-get", "install", "-y", "--no-install-recommends", "chromium"],
+            advice=advice,
+            env=quiet,
+        )
+
+
+def run_odoo_tests(checkout):
+    """Install on a database with demo data and run all tests as Odoo does.
+
+    Then uninstall. Raises Failure for a failed or skipped test, for any warning in the
+    log, and for anything that the module leaves behind.
+    """
+    template = databases.dependencies_template(checkout, demo=True)
+    with databases.throwaway(checkout, template, "odoo") as name:
+        before = uninstallation.columns(checkout, name)
+        with step("Odoo's runner, with demo data"):
+            log = _run_and_log(checkout, name)
+        _check_log(checkout, log)
+        say("  " + _check_counts(log.read_text(encoding="utf-8")))
+        with step("uninstall"):
+            uninstallation.check(checkout, name, before)
+
+
+def _run_and_log(checkout, name):
+    log = checkout.folder / "odoo-tests.log"
+    with open(log, "w", encoding="utf-8") as written:
+        process = checkout.start(
+            *("-m", "odoo", "-d", name, "-i", MODULE, "--with-demo"),
+            *("--skip-auto-install", "--stop-after-init"),
+            *("--http-port", str(_free_port()), "--test-tags", f"/{MODULE}"),
+            stdin=subprocess.DEVNULL,
+            stdout=written,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            process.wait()
+        finally:
+            process.kill()
+    return log
+
+
+def _check_log(checkout, log):
+    checker = checkout.python / "bin" / "checklog-odoo"
+    done = subprocess.run(
+        [checker, "--no-echo", "--ignore", NOT_OURS, log],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        say(done.stdout.partition("errors that caused failure")[2])
+        raise Failure(f"Odoo's log has the warnings and errors above; whole: {log}")
+
+
+def _check_counts(text):
+    """Return Odoo's own count of tests; Failure for none, a bad or a skipped one."""
+    skipped = SKIPPED.findall(text)
+    if skipped:
+        raise Failure(f"skipped, so not tested: {'; '.join(skipped)}")
+    counts = RAN.findall(text)
+    if not counts:
+        raise Failure("Odoo's runner did not say how many tests it ran")
+    failed, errors, total = map(int, counts[-1])
+    if failed or errors or not total:
+        raise Failure(f"Odoo's runner: {failed} failed, {errors} errors of {total} tests")
+    return f"Odoo's runner: {total} tests passed"
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def run_pytest(checkout, arguments, *, demo=False, coverage=False):
+    """Run pytest on a copy of the installed module; return its exit status.
+
+    Its output goes straight to ours. A skipped test counts as a failure.
+    """
+    template = databases.installed_template(checkout, demo=demo)
+    with databases.throwaway(checkout, template, "pytest") as name:
+        report = checkout.folder / f"pytest-{os.getpid()}.xml"
+        process = checkout.start(
+            *("-m", "pytest", "--odoo-http", f"--odoo-database={name}"),
+            *(f"--odoo-config={checkout.config}", f"--junit-xml={report}"),
+            *("-c", checkout.module / "pyproject.toml", f"--rootdir={checkout.module}"),
+            *("-o", f"cache_dir={checkout.folder / 'pytest'}"),
+            *(_coverage(checkout) if coverage else ["-p", "no:cov"]),
+            *_under_technical_name(checkout, arguments),
+            stdin=subprocess.DEVNULL,
+            cwd=checkout.folder,  # hypothesis and coverage write where they stand
+        )
+        try:
+            status = process.wait()
+        finally:
+            process.kill()
+    return status or _skips(report)
+
+
+def _coverage(checkout):
+    return [f"--cov={checkout.module}", f"--cov-config={REPOSITORY / 'pyproject.toml'}"]
+
+
+def _under_technical_name(checkout, arguments):
+    """Return pytest's arguments with the checkout's paths seen through its link.
+
+    Odoo takes a module's name from its folder, and the checkout's may be any.
+    """
+    seen, paths = [], 0
+    for argument in arguments:
+        path, colons, rest = argument.partition("::")
+        whole = REPOSITORY / path if not os.path.exists(path) else os.path.abspath(path)
+        whole = os.path.realpath(whole)
+        inside = os.path.commonpath([whole, REPOSITORY]) == str(REPOSITORY)
+        if argument.startswith("-") or not inside or not os.path.exists(whole):
+            seen.append(argument)
+            continue
+        paths += 1
+        place = checkout.module / os.path.relpath(whole, REPOSITORY)
+        seen.append(f"{place}{colons}{rest}")
+    return seen if paths else [*seen, checkout.module / "tests"]
+
+
+def _skips(report):
+    skipped = re.search(r'\bskipped="([1-9]\d*)"', report.read_text(encoding="utf-8"))
+    cache.remove(report)
+    report.unlink(missing_ok=True)
+    if skipped:
+        say(f"{skipped[1]} skipped: what is skipped is not tested")
+        return 1
+    return 0
