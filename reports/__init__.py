@@ -1,0 +1,6 @@
+from . import residence_activity_report
+from . import residence_activity_query
+from . import residence_activity_figures
+from . import residence_sheets
+from . import residence_sheets_summary
+from . import residence_sheets_events

@@ -1,0 +1,188 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date, format_datetime
+
+from ..tools.xlsx import write_xlsx
+
+# key: the method that returns the workbook's sheets
+WORKBOOKS = {"activity": "_get_activity_sheets"}
+SHOWN_RESIDENCES = 8  # named at the top of a sheet; the others are counted
+ROW_LIMIT = 100_000  # unless residence_community.export_row_limit says otherwise
+FETCHED_ROWS = 2000  # at a time, from PostgreSQL
+
+# Codes of a language's date format that Excel has, too.
+EXCEL_DATES = {
+    "%d": "dd",
+    "%-d": "d",
+    "%m": "mm",
+    "%-m": "m",
+    "%b": "mmm",
+    "%B": "mmmm",
+    "%y": "yy",
+    "%Y": "yyyy",
+}
+
+
+class ResidenceSheets(models.AbstractModel):
+    """The workbooks, by key: what they show, never how they are drawn.
+
+    Rows come from ``residence.activity.report`` as the user, record rules included;
+    nothing here is read in superuser mode. Adding a workbook is a key in WORKBOOKS
+    and the method it names; adding an indicator, a column in the query, a Column here
+    and a test.
+    """
+
+    _name = "residence.sheets"
+    _description = "Workbooks"
+
+    @api.model
+    def _is_available(self, key):
+        """Return whether the user may download the workbook ``key``."""
+        return key in WORKBOOKS and self.env["residence.activity.report"].has_access(
+            "read"
+        )
+
+    @api.model
+    def _write_workbook(self, target, key, period, residences, **options):
+        """Write a workbook, in the user's language.
+
+        :param target: path, or binary file open for writing.
+        :param Period period: days of the events, by each residence's own clock.
+        :param residences: the ones asked for; empty for all that the user may read.
+        """
+        sheets = getattr(self, WORKBOOKS[key])(period, residences)
+        write_xlsx(target, sheets, formats=self._get_formats(residences), **options)
+
+    @api.model
+    def _get_file_name(self, key, period):
+        label = {"activity": self.env._("activity")}[key]
+        house = self.env._("residence-community")
+        return f"{house}_{label}_{period.first}_{period.last}.xlsx"
+
+    @api.model
+    def _get_domain(self, period, residences):
+        """Return the domain of a period's figures."""
+        return (
+            Domain("residence_id", "in", residences.ids) if residences else Domain.TRUE
+        ) & self._get_period_domain(period)
+
+    @api.model
+    def _get_period_domain(self, period):
+        return Domain("date", ">=", period.first) & Domain("date", "<=", period.last)
+
+    @api.model
+    def _count(self, period, residences):
+        """Return how many rows a period has, and how many wrap-ups it lacks."""
+        [(rows, missing)] = self.env["residence.activity.report"]._read_group(
+            self._get_domain(period, residences),
+            aggregates=["__count", "reports_missing:sum"],
+        )
+        return rows, missing or 0
+
+    @api.model
+    def _get_row_limit(self):
+        """Return how many rows a workbook may have that is made while one waits."""
+        # sudo: a setting of the whole database, without anything of a person in it
+        parameters = self.env["ir.config_parameter"].sudo()
+        value = parameters.get_param("residence_community.export_row_limit", "")
+        return int(value) if value.isdecimal() else ROW_LIMIT
+
+    @api.model
+    def _get_too_long(self, rows, limit):
+        """Return the sentence for who asked for more than ``limit`` rows."""
+        return self.env._(
+            "%(rows)s rows are more than the %(limit)s of one workbook: choose a "
+            "shorter period or fewer residences.",
+            rows=rows,
+            limit=limit,
+        )
+
+    @api.model
+    def _get_residences(self, residences):
+        """Return the residences asked for, archived ones too: they have a past."""
+        domain = Domain("id", "in", residences.ids) if residences else Domain.TRUE
+        return residences.with_context(active_test=False).search_fetch(
+            domain, ["name", "code", "dwelling_count", "tz", "company_id"]
+        )
+
+    @api.model
+    def _get_formats(self, residences):
+        """Return Excel's number formats for the user's language and the currency."""
+        formats = {}
+        date_format = self.env["res.lang"]._get_data(code=self.env.lang).date_format
+        for code, excel in EXCEL_DATES.items():
+            date_format = (date_format or "%").replace(code, excel)
+        if "%" not in date_format:
+            formats["date"] = date_format
+        currency = (self._get_residences(residences).company_id).currency_id
+        if len(currency) == 1:
+            symbol = (currency.symbol or currency.name).replace('"', "")
+            before = currency.position == "before"
+            formats["money"] = (
+                f'"{symbol}"#,##0.00' if before else f'#,##0.00 "{symbol}"'
+            )
+        return formats
+
+    @api.model
+    def _get_heading(self, title, period, residences):
+        """Return the lines at the top of a sheet: what, when, where, made when."""
+        if residences:
+            names = residences.sorted("name").mapped("name")
+            scope = ", ".join(names[:SHOWN_RESIDENCES])
+            if len(names) > SHOWN_RESIDENCES:
+                more = len(names) - SHOWN_RESIDENCES
+                scope = self.env._(
+                    "%(names)s and %(count)s more", names=scope, count=more
+                )
+        else:
+            scope = self.env._("all that I may read")
+        return (
+            title,
+            self.env._("Period: %s", self._get_period_label(period)),
+            self.env._("Residences: %s", scope),
+            self.env._("Made on %s", self._get_now_label()),
+        )
+
+    @api.model
+    def _get_now_label(self):
+        return format_datetime(self.env, fields.Datetime.now(), dt_format="short")
+
+    @api.model
+    def _get_period_label(self, period):
+        return self.env._(
+            "%(first)s – %(last)s",
+            first=format_date(self.env, period.first),
+            last=format_date(self.env, period.last),
+        )
+
+    @api.model
+    def _get_warning(self, period, residences):
+        """Return the line that says how provisional the figures are, if they are."""
+        rows, missing = self._count(period, residences)
+        if not rows:
+            return self._get_empty()
+        if not missing:
+            return ""
+        if missing == 1:
+            return self.env._("1 event without a wrap-up: provisional figures")
+        return self.env._("%s events without a wrap-up: provisional figures", missing)
+
+    @api.model
+    def _get_empty(self):
+        return self.env._(
+            "No wrap-up yet over this period. Nothing counts as 0 until it is measured."
+        )
+
+    @api.model
+    def _stream(self, query):
+        """Yield the rows of a query, a few at a time, through a server-side cursor.
+
+        It reads in the transaction of the environment, read-only ones too.
+
+        :param SQL query: made of ``_search`` and ``_field_to_sql``, which check rights.
+        """
+        self.env.flush_query(query)
+        with self.env.cr.connection.cursor(name="residence_sheets") as cursor:
+            cursor.itersize = FETCHED_ROWS
+            cursor.execute(query.code, query.params)
+            yield from cursor

@@ -1,0 +1,211 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..tools.sheet import Column, Sheet, Total
+
+# Fields of the report in the order of the query, around the generations.
+FIRST = ("residence_id", "event_type_id", "name", "state", "led_by")
+COUNTS = (
+    "participations",
+    "external_participations",
+    "households",
+    "baskets",
+    "passages",
+    "volunteer_hours",
+    "planned_cost",
+    "actual_cost",
+    "summary",
+)
+AMOUNTS = ("planned_cost", "actual_cost")
+
+
+class ResidenceSheets(models.AbstractModel):
+    """« Animations »: one row per event, a column per generation, and no one's name."""
+
+    _inherit = "residence.sheets"
+
+    @api.model
+    def _get_events_sheet(self, period, residences):
+        _ = self.env._
+        generations = self._get_generations(period, residences)
+        columns = self._get_events_columns(generations)
+        return Sheet(
+            "events",
+            _("Events"),
+            columns,
+            self._get_events_rows(period, residences, generations, len(columns)),
+            heading=self._get_heading(_("Residence Life: events"), period, residences),
+            warning=self._get_warning(period, residences),
+            notes=(
+                _("Participations are visits: one person at ten events makes ten."),
+                _("Blank: not measured, which is not 0."),
+            ),
+            empty=self._get_empty(),
+            frozen=3,
+        )
+
+    @api.model
+    def _get_generations(self, period, residences):
+        """Return the generations, and the archived ones that were counted then."""
+        brackets = self.env["residence.age.bracket"].with_context(active_test=False)
+        generations = brackets.search([("parent_id", "=", False)])
+        archived = generations.filtered(lambda bracket: not bracket.active)
+        if archived:
+            used = self.env["residence.activity.report"]._read_group(
+                self._get_domain(period, residences)
+                & Domain("age_bracket_id", "in", archived.ids),
+                ["age_bracket_id"],
+            )
+            generations -= archived - brackets.union(*(row[0] for row in used))
+        return generations
+
+    @api.model
+    def _get_events_columns(self, generations):
+        _ = self.env._
+        return (
+            Column("date", _("Date"), "date", 11),
+            Column("time", _("Time"), "time", 7),
+            Column("residence", _("Residence"), width=22),
+            Column("code", _("Code"), width=9),
+            Column("type", _("Type"), width=22),
+            Column("name", _("Title"), width=30, wrap=True),
+            Column("state", _("Status"), width=12),
+            Column("led_by", _("Who led it?"), width=16, wrap=True),
+            *(
+                Column(f"generation_{bracket.id}", bracket.name, "int", 9, total=True)
+                for bracket in generations
+            ),
+            Column("participations", _("Participations"), "int", 11, total=True),
+            Column(
+                "external_participations",
+                _("of which from outside"),
+                "int",
+                9,
+                total=True,
+            ),
+            Column("households", _("Households"), "int", 9, total=True),
+            Column("baskets", _("Baskets collected"), "int", 9, total=True),
+            Column("passages", _("Passages (open door)"), "int", 9, total=True),
+            Column(
+                "volunteer_hours",
+                _("Time given by residents (h)"),
+                "float",
+                10,
+                total=True,
+            ),
+            Column("planned_cost", _("Planned budget"), "money", 12, total=True),
+            Column("actual_cost", _("Spent"), "money", 12, total=True),
+            Column("summary", _("What we keep"), width=50, wrap=True),
+        )
+
+    @api.model
+    def _get_events_rows(self, period, residences, generations, width):
+        """Yield a row per event, then the total; nothing where there is no event.
+
+        Residences and types are looked up here rather than joined: a join would apply
+        neither model's rules, and there are few of them.
+        """
+        places = self._get_residences(residences)
+        kinds = self.env["residence.event.type"].with_context(active_test=False)
+        query = self._get_events_query(period, residences, generations, places)
+        if query is None:
+            return
+        place_of = {one.id: (one.name, one.code or None) for one in places}
+        kind_of = {one.id: one.name for one in kinds.search_fetch([], ["name"])}
+        state_of, led_by_of = (
+            dict(
+                self.env["residence.activity.report"]
+                ._fields[name]
+                ._description_selection(self.env)
+            )
+            for name in ("state", "led_by")
+        )
+        unknown = (None, None)
+        row = None
+        for day, hour, place, kind, name, state, led_by, *counts in self._stream(query):
+            row = (
+                day,
+                hour,
+                *place_of.get(place, unknown),
+                kind_of.get(kind),
+                name,
+                state_of[state],
+                led_by_of.get(led_by),
+                *counts,
+            )
+            yield row
+        if row:
+            yield Total((None, None, self.env._("Total"), *[None] * (width - 3)))
+
+    @api.model
+    def _get_events_query(self, period, residences, generations, places):
+        """Return the query of the rows, in the order of days; None where none match."""
+        report = self.env["residence.activity.report"]
+        domain = self._get_domain(period, residences)
+        query = report._search(domain)
+        if query.is_empty():
+            return None
+
+        def field(name):
+            term = report._field_to_sql(report._table, name, query)
+            return SQL("%s::float8", term) if name in AMOUNTS else term
+
+        start, key = field("start"), field("source_id")
+        lines, numbers = self._get_generations_query(domain, generations)
+        query.add_join("LEFT JOIN", "lines", lines, SQL("lines.source_id = %s", key))
+        query.order = SQL("%s, %s, %s", field("date"), start, key)
+        return query.select(
+            field("date"),
+            SQL(
+                "(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::time",
+                start,
+                self._get_tz_sql(places, field("residence_id")),
+            ),
+            *map(field, FIRST),
+            *numbers,
+            *map(field, COUNTS),
+        )
+
+    @api.model
+    def _get_generations_query(self, domain, generations):
+        """Return the counts by event as a sub-select, and its columns.
+
+        The other grain of the report, under the user's rights as well.
+        """
+        report = self.env["residence.activity.report"]
+        query = report._search(domain & Domain("grain", "=", "generation"))
+
+        def field(name):
+            return report._field_to_sql(report._table, name, query)
+
+        names = [SQL.identifier(f"g{bracket.id}") for bracket in generations]
+        query.groupby = field("source_id")
+        counts = [
+            SQL(
+                "SUM(%s) FILTER (WHERE %s = %s) AS %s",
+                field("participations"),
+                field("age_bracket_id"),
+                bracket.id,
+                name,
+            )
+            for bracket, name in zip(generations, names, strict=True)
+        ]
+        lines = query.select(SQL("%s AS source_id", field("source_id")), *counts)
+        return SQL("(%s)", lines), [SQL("lines.%s", name) for name in names]
+
+    @api.model
+    def _get_tz_sql(self, places, residence):
+        """Return the name of each residence's time zone: a constant if they share it.
+
+        :param SQL residence: the residence's id.
+        """
+        by_tz = places.grouped("tz")
+        [tz, *others] = sorted(by_tz, key=lambda one: -len(by_tz[one])) or ["UTC"]
+        if not others:
+            return SQL("%s", tz)
+        cases = [
+            SQL("WHEN %s IN %s THEN %s", residence, tuple(by_tz[other].ids), other)
+            for other in others
+        ]
+        return SQL("CASE %s ELSE %s END", SQL(" ").join(cases), tz)

@@ -1,0 +1,262 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..tools.sheet import Column, Ratio, Sheet, Subtotal, Total
+
+PERIODS = ("asked", "month", "year", "before")
+# What is summed over the period asked for; in this order in the query.
+SUMS = (
+    "events",
+    "events_counted",
+    "participations",
+    "external_participations",
+    "passages",
+    "baskets",
+    "volunteer_hours",
+    "planned_cost",
+    "actual_cost",
+)
+AMOUNTS = ("planned_cost", "actual_cost")  # as floats: Excel has no decimals
+BRIEF_SUMS = ("events", "participations")  # over the other periods
+EVENT_COUNTS = ("events", "events_counted", *(f"{key}_events" for key in PERIODS[1:]))
+
+
+class ResidenceSheets(models.AbstractModel):
+    """« Synthèse »: one row per residence and type, and what they sum up to."""
+
+    _inherit = "residence.sheets"
+
+    @api.model
+    def _get_activity_sheets(self, period, residences):
+        return [
+            self._get_summary_sheet(period, residences),
+            self._get_events_sheet(period, residences),
+        ]
+
+    @api.model
+    def _get_summary_sheet(self, period, residences):
+        _ = self.env._
+        columns = self._get_summary_columns(period)
+        return Sheet(
+            "summary",
+            _("Summary"),
+            columns,
+            self._get_summary_rows(columns, period, residences),
+            heading=self._get_heading(
+                _("Residence Life: summary of the activity"), period, residences
+            ),
+            warning=self._get_warning(period, residences),
+            notes=(
+                _("Participations are visits: one person at ten events makes ten."),
+                _("Blank: not measured, which is not 0."),
+                _(
+                    "Average and median: of the events where people were counted. On "
+                    "total rows: of all of them, never an average of averages."
+                ),
+                _(
+                    "Per 100 dwellings: people present at an average event that was "
+                    "counted, for 100 dwellings; residents, then all, people from "
+                    "outside included. Dwellings: those of today."
+                ),
+                _(
+                    "Passages at the open door and baskets are never added to "
+                    "participations."
+                ),
+                _(
+                    "Month, year to date: up to the last day of the period, or today "
+                    "where it is still to come. Same period, a year before: the same "
+                    "days."
+                ),
+            ),
+            empty=self._get_empty(),
+            frozen=3,
+        )
+
+    @api.model
+    def _get_periods(self, period):
+        """Return the periods that are compared, by key of PERIODS.
+
+        What has not happened yet is not compared with a whole past period.
+        """
+        passed = period.until(fields.Date.context_today(self))
+        return {
+            "asked": period,
+            "month": passed.month(),
+            "year": passed.year_to_date(),
+            "before": passed.year_before(),
+        }
+
+    @api.model
+    def _get_summary_columns(self, period):
+        _ = self.env._
+        labels = {
+            key: self._get_period_label(one)
+            for key, one in self._get_periods(period).items()
+        }
+        bands = {
+            "month": _("Month: %s", labels["month"]),
+            "year": _("Year to date: %s", labels["year"]),
+            "before": _("Same period, a year before: %s", labels["before"]),
+        }
+        columns = [
+            Column("residence", _("Residence"), width=24),
+            Column("dwellings", _("Dwellings"), "int", 9),
+            Column("type", _("Type"), width=24),
+            Column("events", _("Held"), "int", 8, total=True),
+            Column("events_counted", _("Counted"), "int", 8, total=True),
+            Column("participations", _("Participations"), "int", 11, total=True),
+            Column(
+                "external_participations",
+                _("of which from outside"),
+                "int",
+                9,
+                total=True,
+            ),
+            Column(
+                "average",
+                _("Average"),
+                "float",
+                8,
+                ratio=Ratio("participations", "events_counted"),
+            ),
+            Column("median", _("Median"), "float", 8),
+            Column(
+                "residents_rate",
+                _("Residents per 100 dwellings"),
+                "float",
+                10,
+                ratio=Ratio("residents", "base", 100),
+            ),
+            Column(
+                "overall_rate",
+                _("All, per 100 dwellings"),
+                "float",
+                10,
+                ratio=Ratio("participations", "base", 100),
+            ),
+            Column("passages", _("Passages (open door)"), "int", 9, total=True),
+            Column("baskets", _("Baskets collected"), "int", 9, total=True),
+            Column(
+                "volunteer_hours",
+                _("Time given by residents (h)"),
+                "float",
+                10,
+                total=True,
+            ),
+            Column("planned_cost", _("Planned budget"), "money", 12, total=True),
+            Column("actual_cost", _("Spent"), "money", 12, total=True),
+        ]
+        for key, band in bands.items():
+            columns += [
+                Column(f"{key}_events", _("Held"), "int", 9, total=True, band=band),
+                Column(
+                    f"{key}_participations",
+                    _("Participations"),
+                    "int",
+                    12,
+                    total=True,
+                    band=band,
+                ),
+            ]
+        # for the formulas of the rates
+        columns += [
+            Column("residents", _("Residents"), "int", total=True, hidden=True),
+            Column("base", _("Dwellings × counted"), "int", total=True, hidden=True),
+        ]
+        return tuple(columns)
+
+    @api.model
+    def _get_summary_rows(self, columns, period, residences):
+        """Yield a row per residence and type, a subtotal per residence, a total."""
+
+        def as_row(values):
+            return tuple(values.get(column.key) for column in columns)
+
+        groups = self._read_summary(period, residences)
+        kinds = self.env["residence.event.type"].with_context(active_test=False)
+        kinds = kinds.search_fetch([], ["name", "counting_mode"])
+        found = False
+        for place in self._get_residences(residences):
+            here = {"residence": place.name, "dwellings": place.dwelling_count}
+            rows = [
+                as_row({**here, "type": kind.name, **_derive(sums, place, kind)})
+                for kind in kinds
+                if (sums := groups.get((place.id, kind.id)))
+            ]
+            yield from rows
+            found = found or bool(rows)
+            if len(rows) > 1:
+                median = groups[place.id, None]["median"]
+                label = self.env._("All types")
+                yield Subtotal(as_row({**here, "type": label, "median": median}))
+        if found:
+            median = groups[None, None]["median"]
+            yield Total(as_row({"residence": self.env._("Total"), "median": median}))
+
+    @api.model
+    def _read_summary(self, period, residences):
+        """Return the sums by residence and type, by residence, and of all.
+
+        :return: {(residence id, type id), None on totals: values by column's key}:
+            SUMS and the median over the period asked for, BRIEF_SUMS over each other.
+        """
+        report = self.env["residence.activity.report"]
+        periods = self._get_periods(period)
+        domain = Domain.OR(map(self._get_period_domain, periods.values()))
+        if residences:
+            domain &= Domain("residence_id", "in", residences.ids)
+        query = report._search(domain)
+        if query.is_empty():
+            return {}
+
+        def field(name):
+            return report._field_to_sql(report._table, name, query)
+
+        def within(key):
+            one = periods[key]
+            return SQL("%s BETWEEN %s AND %s", field("date"), one.first, one.last)
+
+        def total(name, key):
+            term = SQL("SUM(%s) FILTER (WHERE %s)", field(name), within(key))
+            return SQL("%s::float8", term) if name in AMOUNTS else term
+
+        terms = {name: total(name, "asked") for name in SUMS}
+        terms["median"] = SQL(
+            "percentile_cont(0.5) WITHIN GROUP (ORDER BY %s)"
+            " FILTER (WHERE %s = 1 AND %s)",
+            field("participations"),
+            field("events_counted"),
+            within("asked"),
+        )
+        for key in PERIODS[1:]:
+            for name in BRIEF_SUMS:
+                terms[f"{key}_{name}"] = total(name, key)
+        place, kind = field("residence_id"), field("event_type_id")
+        query.groupby = SQL("GROUPING SETS ((%s, %s), (%s), ())", place, kind, place)
+        rows = self.env.execute_query(query.select(place, kind, *terms.values()))
+        return {
+            (place_id, kind_id): dict(zip(terms, values, strict=True))
+            for place_id, kind_id, *values in rows
+        }
+
+
+def _derive(sums, residence, kind):
+    """Return the sums of a residence's events of one kind with what follows of them."""
+    sums = dict(sums)
+    if kind.counting_mode != "passages":
+        # how many were held is always known: 0, and never blank
+        for key in EVENT_COUNTS:
+            sums[key] = sums[key] or 0
+    counted, people = sums["events_counted"], sums["participations"]
+    if counted:
+        residents = people - sums["external_participations"]
+        base = counted * residence.dwelling_count
+        sums |= {
+            "average": people / counted,
+            "residents": residents,
+            "base": base,
+            "residents_rate": 100 * residents / base,
+            "overall_rate": 100 * people / base,
+        }
+    return sums
