@@ -1,7 +1,7 @@
 """The folder that holds everything made outside the checkout.
 
-Whatever is downloaded is built in a temporary folder under a lock and renamed when it
-is whole: a cut connection or a ``kill -9`` leaves nothing that could be mistaken for it.
+Whatever is downloaded is built in a temporary folder under a lock and renamed when
+whole: a cut connection or a ``kill -9`` leaves nothing that could be mistaken for it.
 """
 
 import contextlib

@@ -9,6 +9,7 @@ from . import cache, odoo_source, postgres, python_env
 
 MODULE = cache.NAME
 REPOSITORY = Path(__file__).resolve().parents[2]
+SCRIPTS = REPOSITORY / "dev" / "_scripts"  # what runs inside the environment
 # Folders and endings that a database made from the module does not depend on.
 NOT_INSTALLED = {"tests", "dev", "doc", "docs", ".ci", ".git", "__pycache__"}
 INSTALLED_FILES = {".py", ".xml", ".csv", ".po", ".pot", ".png", ".svg", ".json"}
@@ -51,7 +52,7 @@ class Checkout:
             **_neutral(os.environ),
             **self.server.environment(),
             "PATH": os.pathsep.join(map(str, path)),
-            "PYTHONPATH": str(self.source.path),
+            "PYTHONPATH": os.pathsep.join((str(self.source.path), str(SCRIPTS))),
             "PYTHONPYCACHEPREFIX": str(cache.root() / "pycache"),
             "PYTHONNOUSERSITE": "1",
             "PYTHONSAFEPATH": "1",  # our folder tests/ is no package of Odoo's

@@ -53,11 +53,11 @@ def step(text):
     say(f" {time.monotonic() - started:.1f} s")
 
 
-def run(command, *, advice, log=None, **options):
+def run(command, *, advice, shown=False, **options):
     """Run a command silently; return what it printed.
 
-    Its output is kept in the file ``log`` when one is given. Raises Failure, made of
-    ``advice`` and the last line that looks like an error, when it does not succeed.
+    When it does not succeed, raises Failure: ``advice``, and either the line that looks
+    most like a reason or, with ``shown``, its whole output above.
     """
     done = subprocess.run(
         [os.fspath(part) for part in command],
@@ -69,8 +69,9 @@ def run(command, *, advice, log=None, **options):
         check=False,
         **options,
     )
-    if log:
-        Path(log).write_text(done.stdout, encoding="utf-8")
+    if done.returncode and shown:
+        say(done.stdout.rstrip())
+        raise Failure(advice)
     if done.returncode:
         raise Failure(f"{advice} ({_reason(done.stdout)})")
     return done.stdout
@@ -100,10 +101,11 @@ def wait(process):
 @contextlib.contextmanager
 def passing_on(process, *numbers):
     """Send these signals to a child instead of dying of them, during the block."""
-    before = {
-        number: signal.signal(number, lambda *received: process.send_signal(received[0]))
-        for number in numbers
-    }
+
+    def pass_on(number, _frame):
+        process.send_signal(number)
+
+    before = {number: signal.signal(number, pass_on) for number in numbers}
     try:
         yield
     finally:

@@ -28,7 +28,8 @@ def dependencies_template(checkout, *, demo):
     manifest = ast.literal_eval((REPOSITORY / "__manifest__.py").read_text("utf-8"))
     depends = ",".join(sorted(manifest["depends"]))
     kind = "demo" if demo else "bare"
-    name = f"{postgres.PREFIX}{kind}_{cache.digest(checkout.source.key, depends, LANGUAGES)}"
+    key = cache.digest(checkout.source.key, depends, LANGUAGES)
+    name = f"{postgres.PREFIX}{kind}_{key}"
 
     def make(part):
         with step(f"Odoo: {depends} ({kind})"):

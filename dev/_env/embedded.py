@@ -80,7 +80,7 @@ class _Instance:
         if self._is_running():
             return
         log = self._data / "server.log"
-        self._run("pg_ctl", "start", "-w", "-t", "60", "-s", "-D", self._data, "-l", log)
+        self._run("pg_ctl", "start", "-w", "-s", "-D", self._data, "-l", log)
         self._run(
             *("psql", "-Xq", "-h", self.socket, "-U", "postgres", "-c"),
             f"DO $$ BEGIN CREATE ROLE {USER} LOGIN CREATEDB;"
@@ -164,7 +164,7 @@ def _home(binaries):
             # Another private home has other filestores, hence other databases.
             home = SYSTEM_CACHE / cache.digest(cache.root())
             if not home.exists():
-                say(f"  as root, PostgreSQL runs as nobody and keeps its data in {home}")
+                say(f"  as root, PostgreSQL runs as nobody, its data in {home}")
     version = run([binaries / "postgres", "--version"], advice="no PostgreSQL")
     home = home / version.split()[-1].partition(".")[0]
     home.mkdir(parents=True, exist_ok=True)

@@ -56,8 +56,9 @@ def find():
         return _from_home(Path(own).expanduser().absolute())
     folder = cache.root() / "odoo"
     folder.mkdir(exist_ok=True)
-    ready = sorted(folder.glob(f"*+recipe{RECIPE}"), key=lambda tree: tree.stat().st_mtime)
-    tree = ready[-1] if ready else _download(folder)
+    ready = list(folder.glob(f"[!.]*+recipe{RECIPE}"))
+    latest = max(ready, key=lambda tree: tree.stat().st_mtime, default=None)
+    tree = latest or _download(folder)
     return OdooSource(
         tree / "usr/lib/python3/dist-packages", tree.name.rpartition("+recipe")[0]
     )

@@ -2,11 +2,10 @@
 
 import contextlib
 import os
-import subprocess
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from . import cache, embedded, python_env
+from . import embedded, python_env
 from .console import Failure, run
 
 OLDEST = 13

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import threading
 import time
-import urllib.error
 import urllib.request
 
 from . import console
@@ -81,9 +80,9 @@ def serve(checkout, port, arguments, *, verbose, ready):
 def _answers(process, port):
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
-        with contextlib.suppress(OSError, urllib.error.URLError):
-            with _direct.open(f"http://127.0.0.1:{port}/web/login", timeout=60):
-                return True
+        with contextlib.suppress(OSError):
+            _direct.open(f"http://127.0.0.1:{port}/web/login", timeout=60).close()
+            return True
         time.sleep(0.2)
     return False
 

@@ -1,7 +1,7 @@
 """Take a picture of a screen of a running dev/run, whole, as one of its roles sees it.
 
     ./dev/shots --login solene /odoo/action-residence_community.x out.png --width 390
-    ./dev/shots --login nadege /odoo out.png --click "text=Événements" --wait .o_list_view
+    ./dev/shots --login nadege /odoo out.png --click text=Planning --wait .o_list_view
 
 --click, --fill SELECTOR=VALUE, --eval JS and --wait SELECTOR are done in their order;
 what --eval returns is printed. Errors of the browser's console and error dialogs are
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
+QUIET = 4  # tenths of a second
 PHONE = 768  # pixels wide: below, a touch screen, as Odoo's own limit
 TALLEST = 12000  # pixels
 READY = """() => document.readyState === "complete"
@@ -37,17 +38,14 @@ class Step(argparse.Action):
 
 def parse():
     parser = argparse.ArgumentParser(
-        prog="dev/shots",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("address", help="a path such as /odoo, or a whole address")
     parser.add_argument("picture", type=Path, help="the PNG file to write")
     parser.add_argument("--login", default="admin", help="also the password")
-    parser.add_argument("--port", type=int, default=8069)
-    parser.add_argument("--width", type=int, default=1366)
-    parser.add_argument("--height", type=int, default=768)
-    parser.add_argument("--window", action="store_true", help="only what a window shows")
+    parser.add_argument("--window", action="store_true", help="not the whole page")
+    for size, usual in (("port", 8069), ("width", 1366), ("height", 768)):
+        parser.add_argument(f"--{size}", type=int, default=usual)
     for step in ("click", "fill", "eval", "wait"):
         parser.add_argument(f"--{step}", action=Step, default=argparse.SUPPRESS)
     parser.set_defaults(steps=[])
@@ -60,7 +58,7 @@ def settle(page, pending):
     Playwright's own "networkidle" never comes with Odoo's websocket worker.
     """
     quiet = 0
-    while quiet < 4:
+    while quiet < QUIET:
         page.wait_for_function(READY)
         page.wait_for_timeout(100)  # milliseconds
         asking = any("websocket" not in request.url for request in pending)
@@ -87,11 +85,18 @@ def perform(page, kind, value):
         print(json.dumps(page.evaluate(value), ensure_ascii=False, indent=1))
 
 
-def look(page, options):
+def watch(page):
+    """Return the set, kept up to date, of the requests that await their answer."""
     pending = set()
-    page.on("request", lambda request: pending.add(request))
-    page.on("requestfinished", lambda request: pending.discard(request))
-    page.on("requestfailed", lambda request: pending.discard(request))
+    # Playwright marks what it is given, and a set's own methods take no mark.
+    page.on("request", lambda begun: pending.add(begun))  # noqa: PLW0108
+    for end in ("requestfinished", "requestfailed"):
+        page.on(end, lambda ended: pending.discard(ended))  # noqa: PLW0108
+    return pending
+
+
+def look(page, options):
+    pending = watch(page)
     base = f"http://localhost:{options.port}"
     log_in(page, base, options.login)
     page.goto(options.address if "://" in options.address else base + options.address)
@@ -104,7 +109,7 @@ def look(page, options):
     page.set_viewport_size({"width": options.width, "height": height})
     settle(page, pending)
     page.screenshot(path=options.picture, full_page=not options.window)
-    return [dialog.inner_text() for dialog in page.query_selector_all(".o_error_dialog")]
+    return page.locator(".o_error_dialog").all_inner_texts()
 
 
 def main():
