@@ -28,7 +28,14 @@
         "wizards/residence_export_wizard_views.xml",
         "views/residence_community_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "data/res_company_demo.xml",
+        "data/res_partner_demo.xml",
+        "data/res_users_demo.xml",
+        "data/residence_residence_demo.xml",
+        "data/residence_space_demo.xml",
+        "data/residence_event_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["residence_community/static/src/**/*"],
         "web.assets_tests": ["residence_community/static/tests/tours/**/*"],

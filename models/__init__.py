@@ -7,6 +7,7 @@ from . import residence_request
 from . import residence_attendance
 from . import residence_event
 from . import residence_event_count
+from . import residence_event_demo
 from . import residence_event_booking
 from . import residence_event_today
 from . import residence_booking

@@ -1,0 +1,21 @@
+"""The demo's events, as plain dicts. No Odoo in here.
+
+Counted back from the moment of installation, and the same every time for the same
+day. The sums are held by ``tests/test_demo.py``.
+"""
+
+from .coming import coming
+from .grand_large import grand_large
+from .loans import loans
+from .tamaris import tamaris
+
+__all__ = ["loans", "programme"]
+
+
+def programme(now):
+    """Return all events of the demo, past and to come.
+
+    :param now: moment of installation, wall-clock.
+    """
+    today = now.date()
+    return [*tamaris(today), *grand_large(today), *coming(now)]
