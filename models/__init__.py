@@ -9,6 +9,7 @@ from . import residence_event
 from . import residence_event_count
 from . import residence_event_demo
 from . import residence_event_booking
+from . import residence_event_mail
 from . import residence_event_today
 from . import residence_booking
 from . import res_users

@@ -43,7 +43,6 @@ class ResidenceEvent(models.Model):
         string="Counted",
         compute="_compute_is_counted",
         store=True,
-        readonly=False,
         copy=False,
         help="Somebody counted. Where nobody did, figures stay blank: not 0.",
     )
@@ -96,7 +95,7 @@ class ResidenceEvent(models.Model):
         "attendance_ids.quantity",
         "attendance_ids.age_bracket_id",
         "event_type_id",
-        "residence_id",
+        "residence_id.detailed_brackets",
     )
     def _compute_attendance_grid(self):
         brackets = self.env["residence.age.bracket"]

@@ -97,7 +97,6 @@ class ResidenceEvent(models.Model):
         :return: the number signed up.
         """
         self.ensure_one()
-        self.check_access("write")
         if delta not in (1, -1):
             raise UserError(self.env._("Signed up: one person at a time."))
         if self.env["residence.request"]._is_first(token):
@@ -115,11 +114,13 @@ class ResidenceEvent(models.Model):
         Two transactions on one row: PostgreSQL refuses the second, Odoo runs it again.
         """
         self.ensure_one()
+        self.check_access("write")
         self.flush_recordset([name])
         self.env.cr.execute(
             SQL(
-                "UPDATE residence_event SET %(name)s = GREATEST(0, %(name)s + %(delta)s)"
-                " WHERE id = %(id)s",
+                """UPDATE residence_event
+                      SET %(name)s = GREATEST(0, COALESCE(%(name)s, 0) + %(delta)s)
+                    WHERE id = %(id)s""",
                 name=SQL.identifier(name),
                 delta=delta,
                 id=self.id,

@@ -185,6 +185,12 @@ class Residence(models.Model):
             vals["code"] = (vals["code"] or "").strip() or False
         return vals
 
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Check the right to the field grouped by: Odoo 19 forgets many2many ones."""
+        name = groupby_spec.partition(":")[0].partition(".")[0]
+        self._check_field_access(self._fields[name], "read")
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
     @api.model
     def _get_mine(self):
         """Return the residences that the user animates, archived ones left out."""

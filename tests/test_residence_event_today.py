@@ -1,0 +1,104 @@
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+
+from .common import ResidenceCommon
+
+
+class TestToday(ResidenceCommon):
+    def setUp(self):
+        super().setUp()
+        self.events = self.env["residence.event"].with_user(self.animator)
+        self.env["residence.event"].search([]).unlink()
+
+    def _names(self, block):
+        return [card["name"] for card in self.events.get_today()[block]]
+
+    def test_three_blocks(self):
+        self._new_event(name="Mardi dernier", state="planned")
+        self._new_event(days=0, hour=15, name="Ce soir", state="planned")
+        self._new_event(days=0, hour=6, name="Ce matin", state="planned")
+        self._new_event(days=1, name="Demain")
+        self._new_event(days=7, name="Dans sept jours", state="planned")
+        self._new_event(days=8, name="Plus tard", state="planned")
+        self._new_event(days=2, name="Annulée", state="cancelled")
+        self._new_event(self.away, days=0, hour=16, name="Ailleurs", state="planned")
+        self.assertEqual(self._names("to_complete"), ["Mardi dernier", "Ce matin"])
+        self.assertEqual(self._names("today"), ["Ce soir"])
+        self.assertEqual(self._names("next"), ["Demain", "Dans sept jours"])
+
+    def test_today_is_the_residence_s_day(self):
+        """At 22:30 UTC it is tomorrow already in Paris."""
+        self._new_event(days=1, name="Demain", state="planned")
+        with freeze_time("2026-05-12 22:30:00"):
+            self.assertEqual(self._names("today"), ["Demain"])
+
+    def test_card(self):
+        event = self._new_event(days=1, state="planned", space_id=self.hall.id)
+        event.expected_count = 17
+        (card,) = self.events.get_today()["next"]
+        self.assertEqual((card["expected"], card["capacity"]), (17, 49))
+        self.assertEqual((card["hour"], card["place"]), ("12:00", "Grande salle"))
+        self.assertEqual(card["residence"], "", "she has one residence")
+
+    def test_queries_do_not_grow_with_cards(self):
+        self._new_event(days=3, hour=8, state="planned")
+        self.events.get_today()
+        counts = []
+        for hours in ([9], [10, 11, 12, 13, 14, 15]):
+            for hour in hours:
+                self._new_event(days=3, hour=hour, state="planned")
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.events.get_today()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0])
+
+    def test_signed_up_counts_once_per_token(self):
+        event = self._new_event(days=1, state="planned").with_user(self.animator)
+        self.assertEqual(event.tap_expected("a"), 1)
+        self.assertEqual(event.tap_expected("a"), 1, "sent twice")
+        self.assertEqual(event.tap_expected("b"), 2)
+        self.assertEqual(event.tap_expected("c", -1), 1)
+        with self.assertRaises(UserError):
+            event.tap_expected("d", 40)
+
+    def test_open_door(self):
+        tap = self.events.tap_open_door
+        for token in "abc":
+            tap(self.home.id, token)
+        self.assertEqual(tap(self.home.id, "c"), 3, "sent twice")
+        self.assertEqual(tap(self.home.id, "undo", -1), 2)
+        record = self.env["residence.event"].search([("passage_count", ">", 0)])
+        self.assertEqual((len(record), record.state), (1, "done"))
+        self.assertTrue(record.is_counted)
+        self.assertEqual(record.attendance_count, 0, "passages, never participations")
+        (card,) = self.events.get_today()["open_door"]
+        self.assertEqual(card["passages"], 2)
+        with freeze_time("2026-05-13 08:00:00"):
+            self.assertEqual(tap(self.home.id, "tomorrow"), 1)
+
+    def test_open_door_never_below_zero(self):
+        tap = self.events.tap_open_door
+        self.assertEqual(tap(self.home.id, "a", -1), 0)
+        self.assertEqual(tap(self.home.id, "b"), 1)
+
+    def test_taps_of_others(self):
+        with self.assertRaises(AccessError):
+            self.events.tap_open_door(self.away.id, "x")
+        foreign = self._new_event(self.away, days=1, state="planned")
+        with self.assertRaises(AccessError):
+            foreign.with_user(self.animator).tap_expected("y")
+        with self.assertRaises(AccessError):
+            foreign.with_user(self.animator).action_expect_one()
+        management = self.env["residence.event"].with_user(self.management)
+        with self.assertRaises(AccessError):
+            management.tap_open_door(self.home.id, "z")
+
+    def test_old_tokens_go(self):
+        requests = self.env["residence.request"].sudo()
+        self.assertTrue(requests._is_first("old"))
+        with freeze_time("2026-05-20 09:00:00"):
+            requests._gc_requests()
+        self.assertFalse(requests.search([("token", "=", "old")]))
