@@ -15,6 +15,7 @@
         "security/residence_event_security.xml",
         "security/residence_attendance_security.xml",
         "security/residence_booking_security.xml",
+        "security/residence_export_wizard_security.xml",
         "security/residence_activity_report_security.xml",
         "data/residence_age_bracket_data.xml",
         "data/residence_event_type_data.xml",
