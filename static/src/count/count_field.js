@@ -1,0 +1,217 @@
+import { Component, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { formatInteger } from "@web/views/fields/formatters";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { CountKeypad } from "./count_keypad";
+import {
+    EXTERNAL,
+    erase,
+    neighbourKey,
+    readKey,
+    step,
+    sumRows,
+    typeDigit,
+} from "./count_logic";
+import { CountRow } from "./count_row";
+import { useCountValues } from "./count_values";
+import { useLastCount } from "./last_count";
+
+/**
+ * « Combien étions-nous ? »: one row per generation, counted standing up with a thumb.
+ *
+ * The field holds all rows, [{bracket_id, name, quantity or null}], written as a whole;
+ * « dont personnes extérieures » is the field external_count of the same record.
+ */
+export class CountField extends Component {
+    static template = "residence_community.CountField";
+    static components = { CountKeypad, CountRow };
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.root = useRef("root");
+        this.values = useCountValues();
+        this.lastCount = useLastCount(this.values, this.props.name);
+        // which row is typed in, and whether its number is selected (a digit replaces it)
+        this.typing = useState({ key: null, selected: true });
+        useExternalListener(document, "focusin", ({ target }) => {
+            if (!this.root.el?.contains(target)) {
+                this.close();
+            }
+        });
+        useEffect(
+            (key) => this.revealRow(key),
+            () => [this.typing.key]
+        );
+    }
+
+    get rows() {
+        return this.values.read(this.props.name) || [];
+    }
+
+    get external() {
+        return this.values.read("external_count") || 0;
+    }
+
+    get isBlank() {
+        return this.total === null;
+    }
+
+    get total() {
+        return sumRows(this.rows);
+    }
+
+    get totalText() {
+        return this.format(this.total);
+    }
+
+    get externalText() {
+        return _t("of whom %s from outside", this.format(this.external));
+    }
+
+    get hasTooManyExternals() {
+        return this.external > (this.total ?? 0);
+    }
+
+    get externalWarning() {
+        return _t(
+            "%(external)s people from outside, %(total)s in all: those from outside are part of the total.",
+            { external: this.format(this.external), total: this.totalText }
+        );
+    }
+
+    get filledText() {
+        const { label, date } = this.lastCount.filled;
+        return _t("To check: taken from %(date)s, “%(label)s”", { label, date });
+    }
+
+    /** What the screen shows, in the order that « Suivant » follows. */
+    get lines() {
+        const generations = this.rows.map((row) => ({
+            key: row.bracket_id,
+            label: row.name,
+            quantity: row.quantity,
+        }));
+        const external = {
+            key: EXTERNAL,
+            label: _t("of whom from outside the residence"),
+            quantity: this.external,
+        };
+        return [...generations, external];
+    }
+
+    get typedLine() {
+        return this.lines.find((line) => line.key === this.typing.key);
+    }
+
+    get keys() {
+        return this.lines.map((line) => line.key);
+    }
+
+    get isLast() {
+        return neighbourKey(this.keys, this.typing.key) === null;
+    }
+
+    format(quantity) {
+        return quantity === null ? "–" : formatInteger(quantity);
+    }
+
+    getQuantity(key) {
+        return this.lines.find((line) => line.key === key).quantity;
+    }
+
+    setQuantity(key, quantity) {
+        this.lastCount.check(key);
+        if (key === EXTERNAL) {
+            return this.values.update({ external_count: quantity ?? 0 });
+        }
+        const rows = this.rows.map((row) =>
+            row.bracket_id === key ? { ...row, quantity } : { ...row }
+        );
+        return this.values.update({ [this.props.name]: rows });
+    }
+
+    open(key) {
+        if (this.typing.key !== key) {
+            Object.assign(this.typing, { key, selected: true });
+        }
+    }
+
+    select(key) {
+        Object.assign(this.typing, { key, selected: true });
+    }
+
+    close() {
+        this.typing.key = null;
+    }
+
+    onDigit(digit) {
+        const { key, selected } = this.typing;
+        this.setQuantity(key, typeDigit(this.getQuantity(key), digit, selected));
+        this.typing.selected = false;
+    }
+
+    onErase() {
+        const { key, selected } = this.typing;
+        this.setQuantity(key, erase(this.getQuantity(key), selected));
+        this.typing.selected = false;
+    }
+
+    onStep(key, delta) {
+        this.setQuantity(key, step(this.getQuantity(key), delta));
+        if (key === this.typing.key) {
+            this.typing.selected = true;
+        }
+    }
+
+    onNext() {
+        // going past a number proposed by « Comme la dernière fois » is agreeing to it
+        this.lastCount.check(this.typing.key);
+        const key = neighbourKey(this.keys, this.typing.key);
+        if (key === null) {
+            this.close();
+        } else {
+            this.select(key);
+        }
+    }
+
+    onKeydown(ev) {
+        const { key: typed } = ev.target.dataset;
+        const key = this.keys.find((candidate) => String(candidate) === typed);
+        const action = key !== undefined && readKey(ev);
+        if (!action || (action.name === "close" && this.typing.key === null)) {
+            return;
+        }
+        ev.preventDefault();
+        ev.stopPropagation();
+        this.open(key);
+        const { name, digit, delta } = action;
+        ({
+            digit: () => this.onDigit(digit),
+            erase: () => this.onErase(),
+            step: () => this.onStep(key, delta),
+            next: () => this.onNext(),
+            close: () => this.close(),
+        })[name]();
+    }
+
+    /** Put the focus on the row that is typed in, where the keypad does not cover it. */
+    revealRow(key) {
+        const button =
+            key !== null && this.root.el?.querySelector(`[data-key="${key}"]`);
+        if (button) {
+            button.focus({ preventScroll: true });
+            button.scrollIntoView({ block: "nearest" });
+        }
+    }
+}
+
+export const countField = {
+    component: CountField,
+    displayName: _t("Count per generation"),
+    supportedTypes: ["json"],
+    fieldDependencies: [{ name: "external_count", type: "integer" }],
+    isEmpty: () => false,
+};
+
+registry.category("fields").add("residence_count", countField);
