@@ -88,14 +88,24 @@ def _reason(output):
 
 
 def wait(process):
-    """Return the exit status of a child that shares our terminal.
-
-    Ctrl-C reaches it directly, so it ends by itself; a SIGTERM is passed on.
-    """
+    """Return the exit status of an interactive child: its Ctrl-C are its own affair."""
     with passing_on(process, signal.SIGTERM):
         while True:
             with contextlib.suppress(KeyboardInterrupt):
                 return process.wait()
+
+
+def finish(process):
+    """Return the exit status of a child, which a Ctrl-C ends with us.
+
+    The terminal has sent it the Ctrl-C too: it is left the time to tidy up.
+    """
+    with passing_on(process, signal.SIGTERM):
+        try:
+            return process.wait()
+        except KeyboardInterrupt:
+            process.wait()
+            raise
 
 
 @contextlib.contextmanager
@@ -115,6 +125,8 @@ def passing_on(process, *numbers):
 
 def main(function):
     """Run an executable's ``function``; turn what went wrong into an exit status."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # tidy up, as for Ctrl-C
     try:
         sys.exit(function(sys.argv[1:]))
     except Failure as failure:

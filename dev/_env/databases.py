@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 from . import cache, postgres
 from .checkout import MODULE, REPOSITORY
@@ -141,7 +142,11 @@ def throwaway(checkout, template, purpose):
 
     The process is in its name: two runs in one checkout do not meet.
     """
-    name = checkout.database(f"{purpose}_{os.getpid()}")
+    prefix = checkout.database(f"{purpose}_")
+    for left in checkout.server.names(prefix):
+        if not Path("/proc", left.removeprefix(prefix)).exists():
+            drop(checkout, left)  # its process was killed
+    name = f"{prefix}{os.getpid()}"
     copy(checkout, template, name)
     try:
         yield name

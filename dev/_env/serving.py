@@ -25,7 +25,9 @@ def check_port(port):
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
-            raise Failure(f"port {port} is taken ({error}): choose --port") from error
+            raise Failure(
+                f"port {port} cannot be used ({error}): choose --port"
+            ) from error
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 
-from . import databases, uninstallation
+from . import console, databases, uninstallation
 from .checkout import MODULE, REPOSITORY
 from .console import Failure, run, say, step
 
@@ -61,10 +61,7 @@ def _run_and_log(checkout, name):
             stdout=written,
             stderr=subprocess.STDOUT,
         )
-        try:
-            process.wait()
-        finally:
-            process.kill()
+        console.finish(process)
     return log
 
 
@@ -118,10 +115,7 @@ def run_pytest(checkout, arguments, *, demo=False, coverage=False):
             stdin=subprocess.DEVNULL,
             cwd=checkout.folder,  # hypothesis and coverage write where they stand
         )
-        try:
-            return process.wait()
-        finally:
-            process.kill()
+        return console.finish(process)
 
 
 def _coverage(checkout):
