@@ -138,9 +138,9 @@ class ResidenceActivityReport(models.Model):
     passages = fields.Integer(
         readonly=True, help="Open door. Never added to participations."
     )
-    baskets = fields.Integer("Baskets collected", readonly=True)
-    volunteer_hours = fields.Float("Time given by residents (h)", readonly=True)
-    planned_cost = fields.Monetary("Planned budget", readonly=True)
+    baskets = fields.Integer("Baskets Collected", readonly=True)
+    volunteer_hours = fields.Float("Time Given by Residents (h)", readonly=True)
+    planned_cost = fields.Monetary("Planned Budget", readonly=True)
     actual_cost = fields.Monetary("Spent", readonly=True)
     sessions = fields.Integer("Sessions", readonly=True)
     session_hours = fields.Float("Hours of sessions", readonly=True)

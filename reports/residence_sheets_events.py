@@ -65,18 +65,18 @@ class ResidenceSheets(models.AbstractModel):
         _ = self.env._
         return (
             Column("date", _("Date"), "date", 11),
-            Column("time", _("Time"), "time", 7),
-            Column("residence", _("Residence"), width=22),
+            Column("time", _("Time"), "time", 6.5),
+            Column("residence", _("Residence"), width=25),
             Column("code", _("Code"), width=9),
-            Column("type", _("Type"), width=22),
-            Column("name", _("Title"), width=30, wrap=True),
+            Column("type", _("Type"), width=25),
+            Column("name", _("Title"), width=30),
             Column("state", _("Status"), width=12),
-            Column("led_by", _("Who led it?"), width=16, wrap=True),
+            Column("led_by", _("Who led it?"), width=20),
             *(
-                Column(f"generation_{bracket.id}", bracket.name, "int", 9, total=True)
+                Column(f"generation_{bracket.id}", bracket.name, "int", 10, total=True)
                 for bracket in generations
             ),
-            Column("participations", _("Participations"), "int", 11, total=True),
+            Column("participations", _("Participations"), "int", 11.5, total=True),
             Column(
                 "external_participations",
                 _("of which from outside"),
@@ -84,19 +84,19 @@ class ResidenceSheets(models.AbstractModel):
                 9,
                 total=True,
             ),
-            Column("households", _("Households"), "int", 9, total=True),
-            Column("baskets", _("Baskets collected"), "int", 9, total=True),
-            Column("passages", _("Passages (open door)"), "int", 9, total=True),
+            Column("households", _("Households"), "int", 8.5, total=True),
+            Column("baskets", _("Baskets Collected"), "int", 7.5, total=True),
+            Column("passages", _("Passages (open door)"), "int", 8.5, total=True),
             Column(
                 "volunteer_hours",
-                _("Time given by residents (h)"),
+                _("Time Given by Residents (h)"),
                 "float",
                 10,
                 total=True,
             ),
-            Column("planned_cost", _("Planned budget"), "money", 12, total=True),
+            Column("planned_cost", _("Planned Budget"), "money", 12, total=True),
             Column("actual_cost", _("Spent"), "money", 12, total=True),
-            Column("summary", _("What we keep"), width=50, wrap=True),
+            Column("summary", _("What We Keep"), width=60),
         )
 
     @api.model
@@ -149,6 +149,8 @@ class ResidenceSheets(models.AbstractModel):
 
         def field(name):
             term = report._field_to_sql(report._table, name, query)
+            if name == "summary":  # a list has one line per row
+                return SQL(r"regexp_replace(%s, '\s*\n\s*', ' ', 'g')", term)
             return SQL("%s::float8", term) if name in AMOUNTS else term
 
         start, key = field("start"), field("source_id")

@@ -70,7 +70,7 @@ class ResidenceSheets(models.AbstractModel):
                 ),
             ),
             empty=self._get_empty(),
-            frozen=3,
+            frozen=2,
         )
 
     @api.model
@@ -100,17 +100,17 @@ class ResidenceSheets(models.AbstractModel):
             "before": _("Same period, a year before: %s", labels["before"]),
         }
         columns = [
-            Column("residence", _("Residence"), width=24),
+            Column("residence", _("Residence"), width=27),
+            Column("type", _("Type"), width=25),
             Column("dwellings", _("Dwellings"), "int", 9),
-            Column("type", _("Type"), width=24),
-            Column("events", _("Held"), "int", 8, total=True),
-            Column("events_counted", _("Counted"), "int", 8, total=True),
-            Column("participations", _("Participations"), "int", 11, total=True),
+            Column("events", _("Number held"), "int", 9, total=True),
+            Column("events_counted", _("Number counted"), "int", 9, total=True),
+            Column("participations", _("Participations"), "int", 11.5, total=True),
             Column(
                 "external_participations",
                 _("of which from outside"),
                 "int",
-                9,
+                10,
                 total=True,
             ),
             Column(
@@ -125,43 +125,45 @@ class ResidenceSheets(models.AbstractModel):
                 "residents_rate",
                 _("Residents per 100 dwellings"),
                 "float",
-                10,
+                9,
                 ratio=Ratio("residents", "base", 100),
             ),
             Column(
                 "overall_rate",
                 _("All, per 100 dwellings"),
                 "float",
-                10,
+                9,
                 ratio=Ratio("participations", "base", 100),
             ),
-            Column("passages", _("Passages (open door)"), "int", 9, total=True),
-            Column("baskets", _("Baskets collected"), "int", 9, total=True),
+            Column("passages", _("Passages (open door)"), "int", 8.5, total=True),
+            Column("baskets", _("Baskets Collected"), "int", 7.5, total=True),
             Column(
                 "volunteer_hours",
-                _("Time given by residents (h)"),
+                _("Time Given by Residents (h)"),
                 "float",
-                10,
+                9.5,
                 total=True,
             ),
-            Column("planned_cost", _("Planned budget"), "money", 12, total=True),
+            Column("planned_cost", _("Planned Budget"), "money", 12, total=True),
             Column("actual_cost", _("Spent"), "money", 12, total=True),
         ]
         for key, band in bands.items():
             columns += [
-                Column(f"{key}_events", _("Held"), "int", 9, total=True, band=band),
+                Column(
+                    f"{key}_events", _("Number held"), "int", 9, total=True, band=band
+                ),
                 Column(
                     f"{key}_participations",
                     _("Participations"),
                     "int",
-                    12,
+                    11.5,
                     total=True,
                     band=band,
                 ),
             ]
         # for the formulas of the rates
         columns += [
-            Column("residents", _("Residents"), "int", total=True, hidden=True),
+            Column("residents", _("Residents counted"), "int", total=True, hidden=True),
             Column("base", _("Dwellings × counted"), "int", total=True, hidden=True),
         ]
         return tuple(columns)

@@ -30,7 +30,6 @@ class Column:
     total: bool = False  # summed on total rows
     ratio: Ratio | None = None  # computed on total rows, from their sums
     band: str = ""  # a heading over neighbouring columns that share it
-    wrap: bool = False
     hidden: bool = False  # kept for the formulas that need it
 
     def __post_init__(self):

@@ -201,7 +201,7 @@ class _SheetWriter:
         ]
 
     def _end_table(self):
-        """Close the table of this tab: what its filter covers, what totals will sum."""
+        """Close the table of this tab: its filter, its rules, what totals will sum."""
         last = self.row - 1
         if last >= self.open_row:
             self.open_ranges.append((self.title, self.open_row, last))
@@ -213,6 +213,8 @@ class _SheetWriter:
     def _filter_to(self, last):
         last, width = max(last, self.first_row), len(self.sheet.columns) - 1
         self.tab.autofilter(self.first_row - 1, 0, last, width)
+        rule = {"type": "formula", "criteria": "=TRUE", "format": self.styles.rule}
+        self.tab.conditional_format(self.first_row, 0, last, width, rule)
         self.filtered = True
 
     def _write_total(self, values):

@@ -19,8 +19,9 @@ HEADER, BAND, SUBTOTAL, TOTAL = "#E3EAED", "#D2DDE2", "#F1F5F6", "#E3EAED"
 AMBER, AMBER_INK = "#FCEFD2", "#7A4B00"
 
 ROW_STYLES = {
-    "data": {"bottom": 4, "bottom_color": RULE},
-    "subtotal": {"bold": True, "bg_color": SUBTOTAL, "bottom": 1, "bottom_color": RULE},
+    "data": {},
+    "subtotal": {"bold": True, "bg_color": SUBTOTAL, "top": 1, "bottom": 1}
+    | {"top_color": RULE, "bottom_color": RULE},
     "total": {"bold": True, "bg_color": TOTAL, "top": 1, "bottom": 1},
 }
 
@@ -42,7 +43,7 @@ class Formats:
             "border_color": RULE,
             "font_size": 9,
         }
-        self._left = workbook.add_format(label)
+        self._left = workbook.add_format({**label, "indent": 1})
         self._right = workbook.add_format({**label, "align": "right"})
         self.band = workbook.add_format(
             {**label, "bg_color": BAND, "align": "center", "valign": "vcenter"}
@@ -54,6 +55,8 @@ class Formats:
         self.warning = workbook.add_format(
             {"bold": True, "font_color": AMBER_INK, "bg_color": AMBER}
         )
+        # of a whole table at once: a border per cell would leave out the blank ones
+        self.rule = workbook.add_format({"bottom": 1, "bottom_color": RULE})
         self.note = workbook.add_format(
             {"italic": True, "font_size": 9, "font_color": GREY}
         )
@@ -65,15 +68,15 @@ class Formats:
 
     def cell(self, column, role="data"):
         """Return the format of a cell of ``column``; roles: data, subtotal, total."""
-        key = (role, column.kind, column.wrap)
+        key = (role, column.kind)
         if key not in self._cells:
             style = {
                 "num_format": self._numbers[column.kind],
                 "valign": "top",
-                "font_size": 10,
-                "text_wrap": column.wrap,
                 **ROW_STYLES[role],
             }
+            if column.kind == "text":
+                style["indent"] = 1  # beside a number on its left
             if column.kind in CENTRED:
                 style["align"] = "center"
             self._cells[key] = self._workbook.add_format(style)

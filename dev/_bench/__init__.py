@@ -1,0 +1,1 @@
+"""Benchmarks: how long, how much memory, against what could not be faster."""

@@ -1,0 +1,102 @@
+"""Write the events sheet as Odoo would, once; note how long it took.
+
+Arguments: database, result file, file for the query (for the floor), all or year.
+"""
+
+import json
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import odoo
+from odoo import api, fields
+from odoo.modules.registry import Registry
+from odoo.tools import config
+
+
+def main(database, result, query_file, which):
+    config.parse_config(["-d", database, "--no-http", "--log-level", "warn"])
+    with Registry(database).cursor() as cr:
+        env = api.Environment(cr, odoo.SUPERUSER_ID, {"lang": "fr_FR"})
+        user = env.ref("base.user_admin")
+        env = env(user=user.id, su=False)
+        write(env, result, query_file, which)
+        cr.rollback()
+
+
+def write(env, result, query_file, which):
+    # imported by Odoo itself, under this name, once the registry is loaded
+    from odoo.addons.residence_community.tools import period as periods  # noqa: PLC0415
+    from odoo.addons.residence_community.tools import xlsx  # noqa: PLC0415
+
+    today = fields.Date.context_today(env.user)
+    period = periods.civil_year(today)
+    if which == "all":
+        period = periods.Period(period.first.replace(year=today.year - 6), period.last)
+    sheets = env["residence.sheets"]
+    everywhere = env["residence.residence"]
+    sheets._count(period, everywhere)  # warms Odoo's caches, as a running server has
+    note_query(sheets, period, query_file)
+
+    before = peak()
+    with tempfile.TemporaryFile() as target:
+        started = time.perf_counter()
+        sheet = sheets._get_events_sheet(period, everywhere)
+        xlsx.write_xlsx(target, [sheet], formats=sheets._get_formats(everywhere))
+        seconds = time.perf_counter() - started
+        reached = peak()
+    workbook = 0.0
+    if which == "all":
+        with tempfile.TemporaryFile() as target:
+            started = time.perf_counter()
+            sheets._write_workbook(target, "activity", period, everywhere)
+            workbook = time.perf_counter() - started
+    rows = cells = 0
+    for row in sheets._get_events_sheet(period, everywhere).rows:
+        if type(row) is tuple:
+            rows += 1
+            cells += len(row) - row.count(None)
+    Path(result).write_text(
+        json.dumps(
+            {
+                "seconds": seconds,
+                "workbook": workbook,
+                "rows": rows,
+                "cells": cells,
+                "before": before,
+                "peak": reached,
+            }
+        ),
+        encoding="utf-8",
+    )
+
+
+def note_query(sheets, period, query_file):
+    """Write what the floor needs: the SQL, and what stands for ids and codes."""
+    env = sheets.env
+    everywhere = env["residence.residence"]
+    places = sheets._get_residences(everywhere)
+    generations = sheets._get_generations(period, everywhere)
+    query = sheets._get_events_query(period, everywhere, generations, places)
+    kinds = env["residence.event.type"].with_context(active_test=False).search([])
+    report = env["residence.activity.report"]._fields
+    columns = sheets._get_events_columns(generations)
+    noted = {
+        "sql": env.cr.mogrify(query.code, query.params).decode(),
+        "places": {one.id: [one.name, one.code] for one in places},
+        "kinds": {one.id: one.name for one in kinds},
+        "states": dict(report["state"]._description_selection(env)),
+        "led_by": dict(report["led_by"]._description_selection(env)),
+        "kinds_of_columns": [column.kind for column in columns],
+    }
+    Path(query_file).write_text(json.dumps(noted), encoding="utf-8")
+
+
+def peak():
+    """Return the most memory that the process has had, in kilobytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+main(*sys.argv[1:])

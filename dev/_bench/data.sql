@@ -1,0 +1,116 @@
+-- Believable data for benchmarks: residences, events of the last years, their counts.
+-- psql variables: residences, years, a_month (events a month and residence).
+-- Stored related fields are filled as Odoo would; tests of the add-on hold the models
+-- to that, this only has to have their shape. The same numbers every time.
+BEGIN;
+SELECT setseed(0.19);
+UPDATE res_lang SET active = true WHERE code = 'fr_FR';
+
+INSERT INTO residence_residence
+    (name, code, house_name, company_id, dwelling_count, phase, tz, active)
+SELECT
+    'Résidence ' || (ARRAY['Les Tamaris', 'Le Grand Large', 'Les Ormes', 'La Falaise',
+        'Les Quatre-Vents', 'Le Vallon', 'Les Ajoncs', 'La Passerelle'])[1 + n % 8]
+        || ' ' || n,
+    'R' || lpad(n::text, 5, '0'),
+    'Maison des Projets ' || n,
+    (SELECT min(id) FROM res_company),
+    20 + (random() * 100)::int,
+    (ARRAY['launch', 'steady', 'empowerment', 'self_management'])[1 + n % 4],
+    'Europe/Paris',
+    true
+FROM generate_series(1, :residences) AS n;
+
+CREATE TEMP TABLE kind ON COMMIT DROP AS
+SELECT
+    row_number() OVER (ORDER BY sequence, id) AS place,
+    id,
+    COALESCE(name ->> 'fr_FR', name ->> 'en_US') AS name,
+    counting_mode
+FROM residence_event_type
+WHERE counting_mode = 'generations';
+
+-- one event every 30 / a_month days or so, at home since the years began
+INSERT INTO residence_event
+    (residence_id, company_id, event_type_id, counting_mode, name, state, led_by,
+     start, stop, date, is_counted, external_count, declared_households,
+     household_count, planned_cost, actual_cost, volunteer_hours, summary,
+     setup_minutes, cleanup_minutes, create_date, write_date)
+SELECT
+    place.id,
+    place.company_id,
+    kind.id,
+    kind.counting_mode,
+    kind.name || ' du ' || to_char(drawn.moment, 'DD/MM'),
+    drawn.state,
+    (ARRAY['animator', 'animator', 'shared', 'residents'])[1 + (drawn.luck * 4)::int % 4],
+    drawn.moment,
+    drawn.moment + interval '2 hours',
+    (drawn.moment AT TIME ZONE 'UTC' AT TIME ZONE 'Europe/Paris')::date,
+    drawn.state = 'done',
+    (drawn.luck * 3)::int,
+    CASE WHEN drawn.luck < 0.4 THEN 8 END,
+    CASE WHEN drawn.luck < 0.4 THEN 8 END,
+    (ARRAY[80, 45, 320, 390])[1 + (drawn.luck * 40)::int % 4],
+    CASE WHEN drawn.state = 'done' THEN round((20 + drawn.luck * 90)::numeric, 2) END,
+    CASE WHEN drawn.luck < 0.3 THEN 1.5 + round(drawn.luck * 6) / 2 END,
+    CASE WHEN drawn.luck < 0.35 THEN
+        'Deux familles venues pour la première fois, on refait la même chose en mai.'
+    END,
+    0,
+    0,
+    now() AT TIME ZONE 'UTC',
+    now() AT TIME ZONE 'UTC'
+FROM (
+    SELECT
+        residence,
+        number,
+        luck,
+        CASE WHEN luck < 0.02 THEN 'cancelled'
+             WHEN luck < 0.03 THEN 'planned'
+             ELSE 'done' END AS state,
+        date_trunc('day', now() AT TIME ZONE 'UTC') - interval '1 day'
+            - number * interval '30.4 days' / :a_month
+            + interval '1 hour' * (9 + (luck * 9)::int) AS moment
+    FROM (
+        SELECT residence, number, random() AS luck
+        FROM
+            generate_series(1, :residences) AS residence,
+            generate_series(0, 12 * :years * :a_month - 1) AS number
+    ) AS everyone
+) AS drawn
+JOIN (
+    SELECT *, row_number() OVER (ORDER BY id) AS number FROM residence_residence
+) AS place ON place.number = drawn.residence
+JOIN kind ON kind.place = 1 + (drawn.number % (SELECT count(*) FROM kind));
+
+INSERT INTO residence_attendance
+    (event_id, age_bracket_id, generation_id, quantity, date, residence_id, company_id,
+     event_type_id, state, led_by)
+SELECT
+    event.id,
+    bracket.id,
+    bracket.id,
+    (ARRAY[2, 2, 4, 9, 1])[bracket.place] + (random() * 3)::int - 1,
+    event.date,
+    event.residence_id,
+    event.company_id,
+    event.event_type_id,
+    event.state,
+    event.led_by
+FROM residence_event AS event
+CROSS JOIN (
+    SELECT id, row_number() OVER (ORDER BY sequence, id) AS place
+    FROM residence_age_bracket
+    WHERE parent_id IS NULL
+) AS bracket
+WHERE event.state = 'done';
+
+UPDATE residence_event
+SET attendance_count = counted.people
+FROM (
+    SELECT event_id, sum(quantity) AS people FROM residence_attendance GROUP BY 1
+) AS counted
+WHERE counted.event_id = residence_event.id;
+COMMIT;
+VACUUM ANALYZE;
