@@ -41,7 +41,7 @@ export default [
                 [...browser, ...odoo].map((name) => [name, "readonly"])
             ),
         },
-        linterOptions: {reportUnusedDisableDirectives: "error"},
+        linterOptions: { reportUnusedDisableDirectives: "error" },
         rules: {
             "array-callback-return": "error",
             complexity: ["error", 10],
@@ -118,7 +118,7 @@ export default [
             "no-unsafe-optional-chaining": "error",
             "no-unused-expressions": "error",
             "no-unused-vars": "error",
-            "no-use-before-define": ["error", {functions: false}],
+            "no-use-before-define": ["error", { functions: false }],
             "no-useless-catch": "error",
             "no-useless-computed-key": "error",
             "no-useless-constructor": "error",
