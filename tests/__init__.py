@@ -1,3 +1,5 @@
+from . import test_demo
+from . import test_demo_data
 from . import test_local_time
 from . import test_residence_age_bracket
 from . import test_residence_booking
@@ -5,6 +7,8 @@ from . import test_residence_event
 from . import test_residence_event_count
 from . import test_residence_event_today
 from . import test_residence_event_type
+from . import test_residence_activity_report
 from . import test_residence_residence
 from . import test_residence_space
 from . import test_security
+from . import test_sheet

@@ -1,0 +1,112 @@
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.modules import Manifest
+from odoo.tests import TransactionCase
+from odoo.tools.convert import convert_file
+
+from ..tools import local_time
+from ..tools.demo import loans, programme
+from .common import MODULE
+from .test_demo import DAYS
+
+
+class TestDemoData(TransactionCase):
+    """The demo in a database: as installed, or loaded here where there is none."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if cls.env.ref(f"{MODULE}.residence_tamaris", raise_if_not_found=False):
+            return
+        cls.startClassPatcher(freeze_time("2026-05-12 09:00:00"))
+        for name in Manifest.for_addon(MODULE)["demo"]:
+            convert_file(cls.env, MODULE, name, {}, "init", noupdate=True)
+
+    def ref(self, name):
+        return self.env.ref(f"{MODULE}.{name}")
+
+    def test_roles(self):
+        for login, role in {
+            "nadege": "animator",
+            "rachid": "animator",
+            "solene": "coordinator",
+            "helene": "management",
+        }.items():
+            user = self.ref(f"user_{login}")
+            with self.subTest(login=login):
+                self.assertTrue(user.has_group(f"{MODULE}.group_{role}"))
+                self.assertEqual((user.login, user.lang), (login, "fr_FR"))
+                self.assertEqual(user.company_id.currency_id.name, "EUR")
+                on_today = user.action_id.id == self.ref("residence_today_action").id
+                self.assertEqual(on_today, login != "helene")
+                self.assertEqual(
+                    user.has_group("base.group_allow_export"), login == "helene"
+                )
+
+    def test_home(self):
+        for login, due in (("nadege", "12:00"), ("rachid", "10:00")):
+            with self.subTest(login=login):
+                user = self.ref(f"user_{login}")
+                home = self.env["residence.event"].with_user(user).get_today()
+                self.assertIn(due, [card["hour"] for card in home["to_complete"]])
+                self.assertTrue(home["next"])
+                self.assertEqual(len(home["open_door"]), 1)
+
+    def test_spaces_are_booked(self):
+        """Hall and kitchen from two hours before the meal to 45 minutes after."""
+        meals = self.env["residence.event"].search(
+            [
+                ("residence_id", "=", self.ref("residence_tamaris").id),
+                ("event_type_id", "=", self.ref("event_type_meal").id),
+                ("state", "in", ("planned", "done")),
+            ]
+        )
+        self.assertEqual(len(meals), 18 + 22 + 22 + 1)
+        for meal in meals:
+            start = local_time.to_local(meal.start, "Europe/Paris")
+            self.assertEqual((start.hour, start.minute), (12, 0))
+            spaces = meal.booking_ids.space_id.mapped("name")
+            self.assertCountEqual(spaces, ["Grande salle", "Cuisine partagée"])
+            self.assertEqual(
+                {(booking.start, booking.stop) for booking in meal.booking_ids},
+                {(meal.start - timedelta(hours=2), meal.stop + timedelta(minutes=45))},
+            )
+
+    def test_no_overlap(self):
+        """On other days of installation too: PostgreSQL would refuse the whole demo."""
+        for day in DAYS:
+            now = datetime.combine(day, time(9, 10))
+            slots = [
+                (loan["space"], loan["start"], loan["stop"]) for loan in loans(now)
+            ]
+            for event in programme(now):
+                kind = self.ref(f"event_type_{event['kind']}")
+                start = event["start"] - timedelta(minutes=kind.setup_minutes)
+                stop = event["stop"] + timedelta(minutes=kind.cleanup_minutes)
+                slots += [
+                    (f"{event['residence']}_{space}", start, stop)
+                    for space in event["spaces"]
+                ]
+            with self.subTest(day=day):
+                for first, second in pairwise(sorted(slots)):
+                    if first[0] == second[0]:
+                        self.assertLessEqual(first[2], second[1])
+
+    def test_loans_to_the_gym_association(self):
+        bookings = self.env["residence.booking"].search(
+            [("partner_id", "=", self.ref("partner_gym").id)]
+        )
+        self.assertGreater(len(bookings), 30)
+        self.assertTrue(any(loan.stop > fields.Datetime.now() for loan in bookings))
+
+    def test_empty_residence(self):
+        self.assertFalse(
+            self.env["residence.event"].search_count(
+                [("residence_id", "=", self.ref("residence_quatre_vents").id)]
+            )
+        )
+        self.assertFalse(self.ref("residence_quatre_vents").space_ids)
