@@ -6,6 +6,7 @@ from . import residence_event_type
 from . import residence_request
 from . import residence_attendance
 from . import residence_event
+from . import residence_event_state
 from . import residence_event_count
 from . import residence_event_demo
 from . import residence_event_booking

@@ -1,22 +1,13 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..tools import local_time
 from .residence_attendance import MAX_PEOPLE
 
 MAX_DAYS = 7
-
-# From each state, where an event may go.
-MOVES = {
-    "draft": {"planned", "done", "cancelled"},
-    "planned": {"draft", "done", "cancelled"},
-    "done": {"planned"},
-    "cancelled": {"draft", "planned"},
-}
-
 
 class ResidenceEvent(models.Model):
     """One animation, on one day: a meal, a workshop, a basket delivery.
@@ -302,34 +293,6 @@ class ResidenceEvent(models.Model):
                     )
                 )
 
-    @api.constrains("state", "start")
-    def _check_done_after_start(self):
-        now = fields.Datetime.now()
-        for event in self:
-            if event.state == "done" and event.start > now:
-                raise ValidationError(
-                    self.env._(
-                        "“%s” has not started yet: its wrap-up waits until then.",
-                        event.name,
-                    )
-                )
-
-    def write(self, vals):
-        if "state" in vals:
-            for event in self:
-                event._check_move(vals["state"])
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_done(self):
-        if any(event.state == "done" for event in self):
-            raise UserError(
-                self.env._(
-                    "An event that was held is part of the figures. "
-                    "Reopen its wrap-up first, then delete it."
-                )
-            )
-
     def copy_data(self, default=None):
         """Copy to the week after, to be prepared: what people duplicate for."""
         default = dict(default or {})
@@ -340,22 +303,6 @@ class ResidenceEvent(models.Model):
                     vals[key] = local_time.shift_days(event[key], 7, event._get_tz())
             shifted.append(vals)
         return shifted
-
-    def action_plan(self):
-        """Put on the programme, which books the spaces."""
-        self.state = "planned"
-
-    def action_cancel(self):
-        """Cancel, which frees the spaces; nothing is lost."""
-        self.state = "cancelled"
-
-    def action_draft(self):
-        """Back to preparation, which frees the spaces."""
-        self.state = "draft"
-
-    def action_reopen(self):
-        """Reopen the wrap-up: out of the figures until it is saved again."""
-        self.state = "planned"
 
     def action_open_report(self):
         """Open the wrap-up (« bilan ») of the event."""
@@ -374,19 +321,6 @@ class ResidenceEvent(models.Model):
             "res_id": self.copy().id,
             "views": [(False, "form")],
         }
-
-    def _check_move(self, state):
-        """Raise unless the event may go to ``state``."""
-        if state != self.state and state not in MOVES[self.state]:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "“%(event)s” cannot go from “%(before)s” to “%(after)s”.",
-                    event=self.name,
-                    before=labels[self.state],
-                    after=labels.get(state, state),
-                )
-            )
 
     def _get_tz(self):
         """Return the name of the time zone that the event's clock shows."""
