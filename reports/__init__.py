@@ -1,4 +1,5 @@
 from . import residence_activity_report
+from . import residence_activity_leaves
 from . import residence_activity_query
 from . import residence_activity_figures
 from . import residence_sheets

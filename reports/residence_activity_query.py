@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from .residence_activity_report import ID_STEP, LEAVES
+from .residence_activity_leaves import ID_STEP, LEAVES
 
 # What may be followed from a figure: the place, the type, the landlord; never a
 # person. An allow-list: what is added to a residence stays out until it is named here.
@@ -58,6 +58,8 @@ class ResidenceActivityReport(models.Model):
     def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
         """Give each grouping set its own grain: a pivot's total row shows all
         measures, and its generations show participations."""
+        for spec in {spec for groupby in grouping_sets for spec in groupby}:
+            self._check_path(self._name, _path_of(spec))
         domain = Domain(domain)
         by_grain = {}
         for place, groupby in enumerate(grouping_sets):
@@ -74,7 +76,7 @@ class ResidenceActivityReport(models.Model):
         return results
 
     def _read_group_groupby(self, alias, groupby_spec, query):
-        self._check_path(self._name, groupby_spec.split(":")[0].split("."))
+        self._check_path(self._name, _path_of(groupby_spec))
         return super()._read_group_groupby(alias, groupby_spec, query)
 
     def export_data(self, fields_to_export):
@@ -95,7 +97,7 @@ class ResidenceActivityReport(models.Model):
         names = {leaf.field_expr.split(".")[0] for leaf in domain.iter_conditions()}
         if names & {"id", "grain"}:
             return domain
-        names |= {spec.split(":")[0].split(".")[0] for spec in specs}
+        names |= {_path_of(spec)[0] for spec in specs}
         grain = "generation" if "age_bracket_id" in names else "event"
         return domain & Domain("grain", "=", grain)
 
@@ -159,6 +161,11 @@ class ResidenceActivityReport(models.Model):
             field = self.env[model_name]._fields.get(name)
             model_name = field and field.comodel_name
         return model_name
+
+
+def _path_of(spec):
+    """Return the fields of a groupby or an aggregate: ["date"] of "date:month"."""
+    return spec.split(":")[0].split(".")
 
 
 def _order_of(order, grouping_sets, aggregates):

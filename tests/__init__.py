@@ -7,6 +7,9 @@ from . import test_residence_event
 from . import test_residence_event_count
 from . import test_residence_event_today
 from . import test_residence_event_type
+from . import test_residence_activity_report
+from . import test_residence_activity_report_privacy
 from . import test_residence_residence
 from . import test_residence_space
 from . import test_security
+from . import test_sheet

@@ -1,0 +1,206 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+# Every column of the query, with its type: all leaves must have the same types, or
+# PostgreSQL builds the whole union before it looks at the conditions.
+COLUMNS = {
+    "id": "int8",
+    "row_id": "int4",
+    "grain": "varchar",
+    "kind": "varchar",
+    "date": "date",
+    "start": "timestamp",
+    "residence_id": "int4",
+    "company_id": "int4",
+    "event_type_id": "int4",
+    "age_bracket_id": "int4",
+    "state": "varchar",
+    "led_by": "varchar",
+    "name": "varchar",
+    "summary": "text",
+    "source_id": "int4",
+    "events": "int4",
+    "events_counted": "int4",
+    "events_planned": "int4",
+    "events_cancelled": "int4",
+    "reports_missing": "int4",
+    "participations": "int4",
+    "external_participations": "int4",
+    "unique_people": "int4",
+    "newcomers": "int4",
+    "households": "int4",
+    "passages": "int4",
+    "baskets": "int4",
+    "volunteer_hours": "float8",
+    "planned_cost": "numeric",
+    "actual_cost": "numeric",
+    "sessions": "int4",
+    "session_hours": "float8",
+}
+
+# Leaves of the query, in an order that never changes: ids are made from it.
+LEAVES = ("event", "generation")
+ID_STEP = 8  # room for more leaves
+
+
+class ResidenceActivityReport(models.Model):
+    """The query behind the figures: one SELECT per kind of row, joined by UNION ALL.
+
+    Each leaf reads one table, with what figures are sliced by stored on its rows.
+    """
+
+    _inherit = "residence.activity.report"
+
+    _depends = {
+        "residence.event": [
+            "name",
+            "residence_id",
+            "company_id",
+            "event_type_id",
+            "counting_mode",
+            "date",
+            "start",
+            "stop",
+            "state",
+            "led_by",
+            "is_counted",
+            "attendance_count",
+            "external_count",
+            "household_count",
+            "basket_count",
+            "passage_count",
+            "volunteer_hours",
+            "planned_cost",
+            "actual_cost",
+            "summary",
+        ],
+        "residence.attendance": [
+            "event_id",
+            "quantity",
+            "generation_id",
+            "date",
+            "residence_id",
+            "company_id",
+            "event_type_id",
+            "state",
+            "led_by",
+        ],
+        "residence.event.type": ["counting_mode"],
+    }
+
+    @property
+    def _table_query(self):
+        return SQL(" UNION ALL ").join(
+            [self._select_event(), self._select_generation()]
+        )
+
+    @api.model
+    def _select_leaf(self, leaf, source, where, **columns):
+        """Return the SELECT of one leaf; the columns that it leaves out are NULL.
+
+        :param SQL source: its one table, called ``t``.
+        :param columns: SQL by name of column; a plain string is a column of ``t``.
+        """
+        columns["id"] = SQL(
+            "t.id::int8 * %s + %s", SQL(str(ID_STEP)), SQL(str(LEAVES.index(leaf)))
+        )
+        columns["row_id"] = "id"
+        columns["grain"] = SQL("%s", leaf)
+        terms = []
+        for name, sql_type in COLUMNS.items():
+            term = columns.pop(name, SQL("NULL"))
+            if isinstance(term, str):
+                term = SQL.identifier("t", term)
+            terms.append(
+                SQL("(%s)::%s AS %s", term, SQL(sql_type), SQL.identifier(name))
+            )
+        if columns:
+            raise ValueError(f"no such columns: {', '.join(columns)}")
+        return SQL("SELECT %s FROM %s t WHERE %s", SQL(", ").join(terms), source, where)
+
+    @api.model
+    def _select_event(self):
+        """One row per event. What is still in preparation is nobody's figure yet."""
+        now = fields.Datetime.now()
+        is_done = SQL("t.state = 'done'")
+        is_open_door = SQL("t.counting_mode = 'passages'")
+        # people were counted, not only baskets
+        has_people = SQL(
+            """(t.state = 'done' AND t.is_counted AND (
+                t.counting_mode IN ('generations', 'total')
+                OR (t.counting_mode <> 'passages' AND t.attendance_count > 0)))"""
+        )
+
+        def one_if(condition):
+            """1 or 0, and NULL for the open door: it is no event that is held."""
+            return SQL(
+                "CASE WHEN %s THEN NULL WHEN %s THEN 1 ELSE 0 END",
+                is_open_door,
+                condition,
+            )
+
+        def when(condition, term):
+            return SQL("CASE WHEN %s THEN %s END", condition, SQL(term))
+
+        return self._select_leaf(
+            "event",
+            SQL("residence_event"),
+            SQL("(t.state <> 'draft' OR t.stop < %s)", now),
+            kind=SQL("CASE WHEN %s THEN 'open_door' ELSE 'event' END", is_open_door),
+            date="date",
+            start="start",
+            residence_id="residence_id",
+            company_id="company_id",
+            event_type_id="event_type_id",
+            state="state",
+            led_by="led_by",
+            name="name",
+            summary=SQL("NULLIF(t.summary, '')"),
+            source_id="id",
+            events=one_if(is_done),
+            events_counted=one_if(has_people),
+            events_planned=one_if(SQL("t.state <> 'draft'")),
+            events_cancelled=one_if(SQL("t.state = 'cancelled'")),
+            reports_missing=SQL(
+                "CASE WHEN t.state IN ('draft', 'planned') AND t.stop < %s"
+                " THEN 1 ELSE 0 END",
+                now,
+            ),
+            participations=when(has_people, "t.attendance_count"),
+            external_participations=when(has_people, "COALESCE(t.external_count, 0)"),
+            households=when(is_done, "NULLIF(t.household_count, 0)"),
+            passages=when(SQL("%s AND %s", is_done, is_open_door), "t.passage_count"),
+            baskets=when(
+                SQL("%s AND t.is_counted AND t.counting_mode = 'baskets'", is_done),
+                "t.basket_count",
+            ),
+            volunteer_hours=when(is_done, "NULLIF(t.volunteer_hours, 0)"),
+            planned_cost=when(
+                SQL("t.state <> 'cancelled'"), "NULLIF(t.planned_cost, 0)"
+            ),
+            actual_cost=SQL("NULLIF(t.actual_cost, 0)"),
+        )
+
+    @api.model
+    def _select_generation(self):
+        """One row per line of a count: the same participations, by generation."""
+        return self._select_leaf(
+            "generation",
+            SQL("residence_attendance"),
+            # an open door counts passages: lines that somebody imported are none
+            SQL(
+                """t.state = 'done' AND t.event_type_id NOT IN (
+                    SELECT id FROM residence_event_type
+                    WHERE counting_mode = 'passages')"""
+            ),
+            kind=SQL("'event'"),
+            date="date",
+            residence_id="residence_id",
+            company_id="company_id",
+            event_type_id="event_type_id",
+            age_bracket_id="generation_id",
+            state="state",
+            led_by="led_by",
+            source_id="event_id",
+            participations="quantity",
+        )

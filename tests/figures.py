@@ -1,0 +1,128 @@
+"""Events to make figures of, and the same figures counted by hand in plain Python."""
+
+from statistics import median
+
+from .common import ResidenceCommon
+
+MEASURES = (
+    "events",
+    "events_counted",
+    "events_planned",
+    "events_cancelled",
+    "reports_missing",
+    "participations",
+    "external_participations",
+    "households",
+    "passages",
+    "baskets",
+    "volunteer_hours",
+    "planned_cost",
+    "actual_cost",
+)
+
+
+class FiguresCommon(ResidenceCommon):
+    """A spring and the one before, in two residences, with everything that may vary."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        make, away = cls._new_event, cls.away
+        cls.last_meal = cls._new_count(
+            make(
+                name="=Repas d'été",
+                actual_cost=82.4,
+                declared_households=13,
+                animator_id=cls.animator.id,
+                staff_hours=7.25,
+                summary="On refait\nla soupe",
+                note="Secret note",
+            ),
+            children=2,
+            youth=2,
+            adults=4,
+            elders=9,
+            unspecified=1,
+        )
+        cls.last_meal.external_count = 2
+        cls._new_count(make(days=-21), elders=6, adults=0)
+        cls._new_count(make(days=-372, actual_cost=70), elders=11)
+        # a new year's eve that is one in UTC only: half past midnight in Paris
+        cls._new_count(make(days=-132, hour=23, stop="2026-01-01 01:00:00"), youth=5)
+        club = {"event_type_id": cls.club.id, "volunteer_hours": 3}
+        make(days=-30, led_by="residents", attendance_count=9, **club)
+        make(days=-4, event_type_id=cls.basket.id, basket_count=12)
+        make(days=-5, event_type_id=cls.open_door.id, passage_count=7, actual_cost=5)
+        cls.uncounted = make(days=-8)
+        cls._new_count(make(away, days=-9), adults=3, children=1)
+        cls.everything = cls.env["residence.event"].search([])
+        cls.everything.state = "done"
+        make(away, days=-11).state = "cancelled"
+        cls.due = make(days=-3) | make(days=-2, state="planned")
+        make(days=5).state = "planned"
+        cls.prepared = make(days=10)  # a draft still to come: nobody's figure yet
+        cls.everything = cls.env["residence.event"].search([])
+        cls.figures_of = cls.everything - cls.prepared
+        cls.report = cls.env["residence.activity.report"].with_user(cls.management)
+        cls.env.flush_all()
+
+
+def counts_people(event):
+    """Whether somebody counted the people of an event that was held."""
+    return (
+        event.state == "done"
+        and event.is_counted
+        and event.counting_mode in ("generations", "total")
+    )
+
+
+def count(events):
+    """Return the measures of ``events``; None where nothing was measured."""
+    held = events.filtered(lambda event: event.state == "done")
+    is_event = events.filtered(lambda event: event.counting_mode != "passages")
+    counted = events.filtered(counts_people)
+
+    def total(records, name):
+        values = [record[name] for record in records if record[name]]
+        return sum(values) if values else None
+
+    def number(records):
+        return len(records & is_event) if is_event else None
+
+    return {
+        "events": number(held),
+        "events_counted": number(counted),
+        "events_planned": number(events.filtered(lambda one: one.state != "draft")),
+        "events_cancelled": number(
+            events.filtered(lambda one: one.state == "cancelled")
+        ),
+        "reports_missing": len(events.filtered("is_report_due")),
+        "participations": sum(counted.mapped("attendance_count")) if counted else None,
+        "external_participations": (
+            sum(counted.mapped("external_count")) if counted else None
+        ),
+        "households": total(held, "household_count"),
+        "passages": total(held - is_event, "passage_count"),
+        "baskets": total(held, "basket_count"),
+        "volunteer_hours": total(held, "volunteer_hours"),
+        "planned_cost": total(
+            events.filtered(lambda one: one.state != "cancelled"), "planned_cost"
+        ),
+        "actual_cost": total(events, "actual_cost"),
+    }
+
+
+def rates(events):
+    """Return average, median, and people per 100 dwellings: residents, then all."""
+    counted = events.filtered(counts_people)
+    if not counted:
+        return None, None, None, None
+    people = counted.mapped("attendance_count")
+    residents = sum(people) - sum(counted.mapped("external_count"))
+    dwellings = sum(event.residence_id.dwelling_count for event in counted)
+    return (
+        sum(people) / len(people),
+        median(people),
+        100 * residents / dwellings,
+        100 * sum(people) / dwellings,
+    )
