@@ -13,3 +13,4 @@ from . import test_residence_residence
 from . import test_residence_space
 from . import test_security
 from . import test_sheet
+from . import test_tours

@@ -1,6 +1,7 @@
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 
 from .common import ResidenceCommon
 
@@ -78,6 +79,18 @@ class TestToday(ResidenceCommon):
         self.assertEqual(card["passages"], 2)
         with freeze_time("2026-05-13 08:00:00"):
             self.assertEqual(tap(self.home.id, "tomorrow"), 1)
+
+    def test_note_past_event(self):
+        """Before the type's usual hour, a past event is proposed for the day before."""
+        events = self.events.with_context(residence_past_event=True)
+        with freeze_time("2026-05-12 08:00:00"), Form(events) as form:
+            form.residence_id = self.home
+            form.event_type_id = self.meal
+            self.assertEqual(str(form.start), "2026-05-11 10:00:00")
+        with freeze_time("2026-05-12 11:00:00"), Form(events) as form:
+            form.residence_id = self.home
+            form.event_type_id = self.meal
+            self.assertEqual(str(form.start), "2026-05-12 10:00:00")
 
     def test_open_door_never_below_zero(self):
         tap = self.events.tap_open_door

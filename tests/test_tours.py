@@ -1,0 +1,198 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import MODULE
+
+PHONE = "390x844"
+PC = "1366x768"
+
+
+class TourCommon(HttpCase):
+    """One residence with last week's meal to note, and one user per role.
+
+    A browser's clock cannot be frozen: dates are relative, in a time zone where it is
+    now noon, so that today stays today whatever the hour of the run.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
+        cls.now = fields.Datetime.now().replace(minute=0, second=0)
+        cls.tz = "Etc/GMT%+d" % (cls.now.hour - 12)
+        cls.users = {
+            role: new_test_user(
+                cls.env,
+                f"tour_{role}",
+                f"base.group_user,{MODULE}.group_{role}",
+                name=f"Tour {role}",
+                tz=cls.tz,
+            )
+            for role in ("animator", "coordinator", "management", "administrator")
+        }
+        cls.home = cls.env["residence.residence"].create(
+            {
+                "name": "Les Tamaris",
+                "house_name": "Projects House",
+                "dwelling_count": 60,
+                "tz": cls.tz,
+                "animator_ids": cls.users["animator"].ids,
+                "coordinator_id": cls.users["coordinator"].id,
+            }
+        )
+        cls.hall = cls.env["residence.space"].create(
+            {"residence_id": cls.home.id, "name": "Hall", "capacity": 30}
+        )
+        cls.brackets = {
+            name: cls.env.ref(f"{MODULE}.age_bracket_{name}")
+            for name in ("children", "youth", "adults", "elders", "unspecified")
+        }
+        cls.meal = cls._new_meal(days=-5, name="Autumn meal")
+
+    @classmethod
+    def _new_meal(cls, days=0, hours=0, **values):
+        start = cls.now + timedelta(days=days, hours=hours)
+        return cls.env["residence.event"].create(
+            {
+                "residence_id": cls.home.id,
+                "event_type_id": cls.env.ref(f"{MODULE}.event_type_meal").id,
+                "start": start,
+                "stop": start + timedelta(hours=2),
+                "space_id": cls.hall.id,
+                "setup_minutes": 0,
+                "cleanup_minutes": 0,
+                "state": "planned",
+                **values,
+            }
+        )
+
+    def _start(self, tour, role="animator", path="/odoo"):
+        self.start_tour(path, f"residence_{tour}", login=f"tour_{role}")
+
+    def _get_counts(self, event):
+        quantities = {
+            line.age_bracket_id: line.quantity for line in event.attendance_ids
+        }
+        return [quantities.get(bracket) for bracket in self.brackets.values()]
+
+
+@tagged("post_install", "-at_install")
+class TestPhoneTours(TourCommon):
+    """What the animator does standing up, on a phone, with a thumb."""
+
+    browser_size = PHONE
+    touch_enabled = True
+
+    def _new_last_meal(self):
+        last = self._new_meal(days=-12, name="Soup")
+        last.write(
+            {
+                "attendance_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "age_bracket_id": self.brackets[name].id,
+                            "quantity": quantity,
+                        },
+                    )
+                    for name, quantity in [("children", 3), ("adults", 5), ("elders", 9)]
+                ],
+                "external_count": 1,
+                "actual_cost": 78.5,
+                "staff_hours": 5,
+            }
+        )
+        last.state = "done"
+
+    def test_report_keypad(self):
+        saved = []
+        event_class = self.env.registry["residence.event"]
+        web_save = event_class.web_save
+
+        def count_saves(records, *args, **kwargs):
+            saved.append(records.ids)
+            return web_save(records, *args, **kwargs)
+
+        with patch.object(event_class, "web_save", count_saves):
+            self._start("report_keypad")
+        self.assertEqual(saved, [self.meal.ids], "saving sends one request")
+        self.assertEqual(self.meal.state, "done")
+        self.assertEqual(self._get_counts(self.meal), [2, 2, 4, 9, 1])
+        self.assertEqual(self.meal.external_count, 2)
+
+    def test_report_reopen(self):
+        self._start("report_reopen")
+        self.assertEqual(self.meal.state, "planned")
+        self.assertEqual(self.meal.attendance_count, 15, "reopening loses nothing")
+
+    def test_report_last_time(self):
+        self._new_last_meal()
+        self._start("report_last_time")
+        self.assertEqual(self._get_counts(self.meal), [3, None, 5, 9, None])
+        self.assertEqual(self.meal.external_count, 1)
+        self.assertEqual(self.meal.actual_cost, 78.5)
+        self.assertEqual(self.meal.staff_hours, 5)
+
+    def test_report_left(self):
+        """Leaving a form saves it: what nobody looked at must not be stored."""
+        self._new_last_meal()
+        self._start("report_left")
+        self.assertEqual(self.meal.state, "planned")
+        self.assertEqual(self._get_counts(self.meal), [None, None, 6, None, None])
+        self.assertFalse(self.meal.external_count)
+        self.assertFalse(self.meal.actual_cost)
+
+    def test_report_externals(self):
+        self._start("report_externals")
+        self.assertEqual(self._get_counts(self.meal), [2, 0, 0, 0, 0])
+        self.assertEqual(self.meal.external_count, 1)
+
+    def test_open_door(self):
+        self._start("open_door")
+        doors = self.env["residence.event"].search(
+            [
+                ("residence_id", "=", self.home.id),
+                ("counting_mode", "=", "passages"),
+            ]
+        )
+        self.assertEqual(doors.mapped("passage_count"), [2])
+        self.assertEqual(doors.attendance_count, 0, "passages are no participations")
+
+    def test_sign_up(self):
+        meal = self._new_meal(hours=3, name="Evening meal", expected_count=17)
+        self._start("sign_up")
+        self.assertEqual(meal.expected_count, 18)
+
+    def test_today_empty(self):
+        self._start("today_empty")
+
+    def test_today_no_residence(self):
+        self._start("today_no_residence", "coordinator")
+
+
+@tagged("post_install", "-at_install")
+class TestComputerTours(TourCommon):
+    """The shared computer of the office, and those who work in one."""
+
+    browser_size = PC
+
+    def test_report_keyboard(self):
+        self._start("report_keyboard")
+        self.assertEqual(self._get_counts(self.meal), [12, 2, 7, None, None])
+
+    def test_menus_coordinator(self):
+        self._start("menus_coordinator", "coordinator", self._get_menu_path())
+
+    def test_menus_management(self):
+        self._start("menus_management", "management", self._get_menu_path())
+
+    def test_menus_administrator(self):
+        self._start("menus_administrator", "administrator", self._get_menu_path())
+
+    def _get_menu_path(self):
+        """Return the address of the application's first screen that all may open."""
+        return f"/odoo/action-{MODULE}.residence_residence_action"
