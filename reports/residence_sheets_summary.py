@@ -188,7 +188,7 @@ class ResidenceSheets(models.AbstractModel):
             ]
             yield from rows
             found = found or bool(rows)
-            if len(rows) > 1:
+            if rows:
                 median = groups[place.id, None]["median"]
                 label = self.env._("All types")
                 yield Subtotal(as_row({**here, "type": label, "median": median}))

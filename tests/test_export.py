@@ -1,0 +1,285 @@
+"""The activity workbook, opened again and compared with a count in plain Python."""
+
+import io
+from datetime import date, datetime, time
+from unittest.mock import patch
+
+import pytz
+from openpyxl import load_workbook
+
+from odoo.tests import tagged
+
+from ..tools.period import Period, civil_year
+from .common import ROLES
+from .figures import FiguresCommon, count, rates
+
+YEAR = civil_year(date(2026, 5, 12))
+COUNTS = {  # of the summary: heading, measure
+    "Number held": "events",
+    "Number counted": "events_counted",
+    "Participations": "participations",
+    "of which from outside": "external_participations",
+    "Passages (open door)": "passages",
+    "Baskets Collected": "baskets",
+    "Time Given by Residents (h)": "volunteer_hours",
+    "Planned Budget": "planned_cost",
+    "Spent": "actual_cost",
+}
+
+
+class WorkbookCommon(FiguresCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sheets = cls.env["residence.sheets"]
+        cls.all_residences = cls.env["residence.residence"]
+
+    def render(self, user=None, period=YEAR, residences=None, **options):
+        """Return the workbook as a user gets it, in a file."""
+        target = io.BytesIO()
+        sheets = self.sheets.with_user(user or self.management)
+        places = (residences or self.all_residences).with_env(sheets.env)
+        sheets._write_workbook(target, "activity", period, places, **options)
+        return target
+
+    def open(self, *arguments, formulas=False, **options):
+        target = self.render(*arguments, **options)
+        return load_workbook(target, data_only=not formulas)
+
+    def table(self, tab):
+        """Return the rows below the headings, as lists of (heading, value)."""
+        rows = list(tab.iter_rows(values_only=True))
+        top = next(place for place, row in enumerate(rows) if "Residence" in row)
+        return [list(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
+
+    def in_period(self, period, events=None):
+        events = self.figures_of if events is None else events
+        return events.filtered(lambda event: event.date in period)
+
+
+class TestSummarySheet(WorkbookCommon):
+    def events_of(self, row, events):
+        """Return the events that a row of the summary is about."""
+        place, kind = row[0][1], row[1][1]
+        if place == "Total":
+            return events
+        return events.filtered(
+            lambda event: (
+                event.residence_id.name == place
+                and kind in ("All types", event.event_type_id.name)
+            )
+        )
+
+    def check(self, row, period, events):
+        expected = count(self.in_period(period, events))
+        head, brief = dict(row[:16]), row[16:22]
+        for heading, name in COUNTS.items():
+            with self.subTest(row=row[:2], heading=heading):
+                self.assertEqual(head[heading], expected[name])
+        average, median, residents, everyone = rates(self.in_period(period, events))
+        self.assertAlmostEqual(head["Average"] or 0, average or 0)
+        self.assertAlmostEqual(head["Median"] or 0, median or 0)
+        self.assertAlmostEqual(head["Residents per 100 dwellings"] or 0, residents or 0)
+        self.assertAlmostEqual(head["All, per 100 dwellings"] or 0, everyone or 0)
+        passed = period.until(date(2026, 5, 12))
+        others = (passed.month(), passed.year_to_date(), passed.year_before())
+        for place, other in enumerate(others):
+            expected = count(self.in_period(other, events))
+            held, people = (value for _heading, value in brief[2 * place :][:2])
+            with self.subTest(row=row[:2], other=other):
+                self.assertEqual(held or 0, expected["events"] or 0)
+                self.assertEqual(people, expected["participations"])
+
+    def test_agrees_with_a_plain_count(self):
+        for period in (YEAR, Period(date(2026, 4, 1), date(2026, 5, 3))):
+            rows = self.table(self.open(period=period)["Summary"])
+            rows = rows[: [row[0][1] for row in rows].index("Total") + 1]
+            self.assertEqual([row[0][1] for row in rows].count("Total"), 1)
+            self.assertGreater(len(rows), 5)
+            for row in rows:
+                self.check(row, period, self.events_of(row, self.figures_of))
+
+    def test_agrees_with_the_pivot(self):
+        total = next(
+            dict(row[:16])
+            for row in self.table(self.open()["Summary"])
+            if row[0][1] == "Total"
+        )
+        sums = [f"{name}:sum" for name in COUNTS.values()]
+        domain = [("date", ">=", YEAR.first), ("date", "<=", YEAR.last)]
+        [pivot] = self.report.formatted_read_group(domain, [], sums)
+        for heading, name in COUNTS.items():
+            self.assertEqual(total[heading] or 0, pivot[f"{name}:sum"] or 0, heading)
+
+    def test_formulas_have_their_values(self):
+        found = 0
+        values, formulas = self.open(), self.open(formulas=True)
+        for tab in formulas:
+            for row in tab.iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.value.startswith("=SUB"):
+                        found += 1
+                        value = values[tab.title][cell.coordinate].value
+                        self.assertIsInstance(value, (int, float), cell.coordinate)
+        self.assertGreater(found, 25)
+
+    def test_what_stands_at_the_top(self):
+        for tab in self.open(residences=self.home):
+            lines = [tab.cell(row, 1).value for row in range(1, 6)]
+            self.assertIn("Residence Life", lines[0])
+            self.assertEqual(lines[1], "Period: 01/01/2026 – 12/31/2026")
+            self.assertEqual(lines[2], "Residences: Les Tamaris")
+            self.assertIn("Made on 5/12/26", lines[3])
+            self.assertIn("2 events without a wrap-up: provisional figures", lines[4])
+        self.due[0].unlink()
+        tab = self.open(residences=self.home)["Events"]
+        self.assertIn("1 event without a wrap-up", tab["A5"].value)
+
+    def test_only_the_residences_asked_for(self):
+        rows = self.table(self.open(residences=self.away)["Summary"])
+        self.assertEqual({row[0][1] for row in rows[:1]}, {"Les Quatre-Vents"})
+        self.assertNotIn("Les Tamaris", str(rows))
+
+    def test_an_empty_period_says_so(self):
+        empty = "No wrap-up yet over this period"
+        for period in (
+            Period(date(2020, 1, 1), date(2020, 12, 31)),
+            Period(date(2026, 2, 1), date(2026, 2, 3)),
+        ):
+            for tab in self.open(period=period):
+                self.assertIn(empty, str(list(tab.iter_rows(values_only=True))))
+
+    def test_who_has_no_residence_has_an_empty_workbook(self):
+        stranger = self._new_user("stranger", "animator")
+        for tab in self.open(stranger):
+            self.assertNotIn("Tamaris", str(list(tab.iter_rows(values_only=True))))
+
+
+class TestEventsSheet(WorkbookCommon):
+    def rows(self, *arguments, **options):
+        table = self.table(self.open(*arguments, **options)["Events"])
+        return [dict(row) for row in table if isinstance(row[0][1], date)], table
+
+    def test_agrees_with_the_events(self):
+        rows, table = self.rows()
+        events = self.in_period(YEAR).sorted(lambda one: (one.date, one.start, one.id))
+        self.assertEqual(len(rows), len(events))
+        paris = pytz.timezone("Europe/Paris")
+        for row, event in zip(rows, events, strict=True):
+            start = pytz.utc.localize(event.start).astimezone(paris)
+            expected = count(event)
+            lines = {
+                line.generation_id.name: line.quantity for line in event.attendance_ids
+            }
+            with self.subTest(event.name):
+                self.assertEqual(row["Date"], datetime.combine(event.date, time()))
+                self.assertEqual(row["Time"], start.time())
+                self.assertEqual(row["Residence"], event.residence_id.name)
+                self.assertEqual(row["Type"], event.event_type_id.name)
+                self.assertEqual(row["Title"], event.name)
+                for bracket in self.env["residence.age.bracket"]._get_rows():
+                    self.assertEqual(row[bracket.name], lines.get(bracket.name))
+                self.assertEqual(row["Participations"], expected["participations"])
+                self.assertEqual(row["Households"], expected["households"])
+                self.assertEqual(row["Planned Budget"], expected["planned_cost"])
+                self.assertEqual(row["Spent"], expected["actual_cost"])
+        total = dict(next(row for row in table if row[2][1] == "Total"))
+        expected = count(self.in_period(YEAR))
+        self.assertEqual(total["Participations"], expected["participations"])
+        self.assertEqual(total["Spent"], expected["actual_cost"])
+        self.assertEqual(total["Elders (60 and over)"], 15)
+
+    def test_labels_and_text(self):
+        row = next(row for row in self.rows()[0] if row["Participations"] == 18)
+        self.assertEqual(row["Title"], "=Repas d'été")  # text, no formula
+        self.assertEqual(row["What We Keep"], "On refait la soupe")
+        self.assertEqual((row["Status"], row["Who led it?"]), ("Held", "The team"))
+        cells = {
+            cell.data_type
+            for row in self.open(formulas=True)["Events"].iter_rows()
+            for cell in row
+            if str(cell.value).startswith("=Repas")
+        }
+        self.assertEqual(cells, {"s"})
+
+    def test_each_residence_has_its_clock(self):
+        island = self._new_residence("Le Piton", 30, tz="Indian/Reunion")
+        self._new_event(island, days=-6, hour=21)  # one in the morning, the day after
+        row = next(row for row in self.rows()[0] if row["Residence"] == "Le Piton")
+        self.assertEqual((row["Date"].day, row["Time"]), (7, time(1, 0)))
+
+    def test_archived_generation_stays_where_it_was_counted(self):
+        self.elders.active = False
+        self.assertIn(self.elders.name, self.rows()[0][0])
+        january = Period(date(2026, 1, 1), date(2026, 1, 2))
+        self.assertNotIn(self.elders.name, self.rows(period=january)[0][0])
+
+    def test_archived_residence_keeps_its_name(self):
+        self.away.active = False
+        self.assertIn("Les Quatre-Vents", {row["Residence"] for row in self.rows()[0]})
+
+    def test_split(self):
+        book = self.open(max_rows=12)
+        self.assertIn("Events (2)", book.sheetnames)
+        rows = [
+            row
+            for tab in book
+            if tab.title.startswith("Events")
+            for row in self.table(tab)
+            if isinstance(row[0][1], date)
+        ]
+        self.assertEqual(len(rows), len(self.in_period(YEAR)))
+
+    def test_queries_do_not_grow_with_events(self):
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.render()
+            return self.env.cr.sql_log_count - before
+
+        queries()
+        few = queries()
+        for days in range(1, 15):
+            event = self._new_event(days=-days - 20, hour=8 + days % 8)
+            self._new_count(event, adults=days, children=2).state = "done"
+        self.assertEqual(queries(), few)
+
+    def test_residences_of_the_reader(self):
+        for role, names in (
+            ("animator", {"Les Tamaris"}),
+            ("coordinator", {"Les Tamaris"}),
+            ("away_animator", {"Les Quatre-Vents"}),
+            ("administrator", {"Les Tamaris", "Les Quatre-Vents"}),
+        ):
+            with self.subTest(role):
+                rows, _table = self.rows(self.users[role])
+                self.assertEqual({row["Residence"] for row in rows}, names)
+
+
+@tagged("security")
+class TestWorkbookNamesNobody(WorkbookCommon):
+    def test_no_person_in_any_cell(self):
+        """Users are called « Secret … », as is what the direction may not read."""
+        self.assertEqual(self.last_meal.animator_id.name, "Secret animator")
+        for role in (*ROLES, "animator_management"):
+            target = self.render(self.users[role])
+            with self.subTest(role):
+                for tab in load_workbook(target):
+                    for row in tab.iter_rows(values_only=True):
+                        self.assertNotIn("secret", str(row).lower())
+                        self.assertNotIn("7.25", str(row))  # the team's hours
+
+    def test_everything_is_read_as_the_user(self):
+        sheets = self.sheets.with_user(self.management)
+        streams = []
+        stream = type(sheets)._stream
+
+        def look(records, query):
+            self.assertFalse(records.env.su)
+            streams.append(query)
+            return stream(records, query)
+
+        with patch.object(type(sheets), "_stream", look):
+            self.render()
+        self.assertEqual(len(streams), 1)
