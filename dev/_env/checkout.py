@@ -101,7 +101,8 @@ def prepare(server):
     """Return this Checkout, with whatever was missing downloaded and written."""
     source = odoo_source.find()
     python = python_env.python()
-    name = cache.digest(REPOSITORY, os.environ.get("DEV_NAME", ""))[:8]
+    own = os.environ.get("DEV_NAME", "")
+    name = cache.digest(REPOSITORY, own, server.identity)[:8]
     folder = cache.root() / "checkouts" / name
     checkout = Checkout(server, source, python, folder)
     for made in (checkout.module.parent, checkout.data):

@@ -29,7 +29,8 @@ def dependencies_template(checkout, *, demo):
     manifest = ast.literal_eval((REPOSITORY / "__manifest__.py").read_text("utf-8"))
     depends = ",".join(sorted(manifest["depends"]))
     kind = "demo" if demo else "bare"
-    key = cache.digest(checkout.source.key, depends, LANGUAGES)
+    identity = checkout.server.identity
+    key = cache.digest(checkout.source.key, identity, depends, LANGUAGES)
     name = f"{postgres.PREFIX}{kind}_{key}"
 
     def make(part):

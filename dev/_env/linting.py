@@ -1,6 +1,7 @@
 """The linters: each says what is wrong, --fix lets those that can put it right."""
 
 import os
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -26,8 +27,19 @@ def check():
                 *_translations(tools, module),
                 tools.prettier("--check"),
                 tools.node("eslint", "eslint/bin/eslint.js", "."),
+                unlisted_tests(),
             ]
         )
+
+
+def unlisted_tests():
+    """Return whether a test module is not imported: pytest would run it, Odoo not."""
+    tests = REPOSITORY / "tests"
+    listed = (tests / "__init__.py").read_text(encoding="utf-8")
+    files = [file.stem for file in sorted(tests.glob("test_*.py"))]
+    missing = [name for name in files if not re.search(rf"\b{name}\b", listed)]
+    say(f"  tests listed: {'no, ' + ', '.join(missing) if missing else 'ok'}")
+    return bool(missing)
 
 
 def fix():

@@ -26,6 +26,11 @@ class Server:
     database: str = "postgres"  # one to connect to while making others
     lease: tuple = ()  # descriptors that our children must inherit (pass_fds)
 
+    @property
+    def identity(self):
+        """Tell a person's own server from the embedded one and from another."""
+        return "" if self.lease else f"{self.host}:{self.port}"
+
     def environment(self):
         """Return the libpq variables that lead to this server."""
         return {

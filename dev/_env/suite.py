@@ -74,7 +74,7 @@ def _check_log(checkout, log):
         check=False,
     )
     if done.returncode:
-        say(done.stdout.partition("errors that caused failure")[2])
+        say("\n" + done.stdout.partition("errors that caused failure ")[2].rstrip())
         raise Failure(f"Odoo's log has the warnings and errors above; whole: {log}")
 
 
