@@ -40,7 +40,7 @@ class ResidenceSheets(models.AbstractModel):
         columns = self._get_summary_columns(period)
         return Sheet(
             "summary",
-            _("Summary"),
+            _("Overview"),
             columns,
             self._get_summary_rows(columns, period, residences),
             heading=self._get_heading(

@@ -92,7 +92,7 @@ class TestSummarySheet(WorkbookCommon):
 
     def test_agrees_with_a_plain_count(self):
         for period in (YEAR, Period(date(2026, 4, 1), date(2026, 5, 3))):
-            rows = self.table(self.open(period=period)["Summary"])
+            rows = self.table(self.open(period=period)["Overview"])
             rows = rows[: [row[0][1] for row in rows].index("Total") + 1]
             self.assertEqual([row[0][1] for row in rows].count("Total"), 1)
             self.assertGreater(len(rows), 5)
@@ -102,7 +102,7 @@ class TestSummarySheet(WorkbookCommon):
     def test_agrees_with_the_pivot(self):
         total = next(
             dict(row[:16])
-            for row in self.table(self.open()["Summary"])
+            for row in self.table(self.open()["Overview"])
             if row[0][1] == "Total"
         )
         sums = [f"{name}:sum" for name in COUNTS.values()]
@@ -136,7 +136,7 @@ class TestSummarySheet(WorkbookCommon):
         self.assertIn("1 event without a wrap-up", tab["A5"].value)
 
     def test_only_the_residences_asked_for(self):
-        rows = self.table(self.open(residences=self.away)["Summary"])
+        rows = self.table(self.open(residences=self.away)["Overview"])
         self.assertEqual({row[0][1] for row in rows[:1]}, {"Les Quatre-Vents"})
         self.assertNotIn("Les Tamaris", str(rows))
 
