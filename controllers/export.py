@@ -57,14 +57,17 @@ class ResidenceExport(http.Controller):
 
         :raise ExportError: where the user may not have that, or nobody could.
         """
-        env, _ = request.env, request.env._
+        env = request.env
         sheets = env["residence.sheets"]
         if not env["residence.activity.report"].has_access("read"):
             raise ExportError(
-                403, _("Workbooks are for the roles of this application: ask for one.")
+                403,
+                request.env._(
+                    "Workbooks are for the roles of this application: ask for one."
+                ),
             )
         if not sheets._is_available(key):
-            raise ExportError(404, _("There is no such workbook."))
+            raise ExportError(404, request.env._("There is no such workbook."))
         values = self._get_parameters()
         period = self._get_period(values)
         residences = self._get_residences(values.get("residence_ids"))
@@ -79,29 +82,27 @@ class ResidenceExport(http.Controller):
 
         A parameter with a slip of the pen would give figures of another period.
         """
-        _ = request.env._
         arguments = request.httprequest.args
         unknown = set(arguments) - PARAMETERS - WEB_CLIENT
         if unknown:
             raise ExportError(
                 400,
-                _(
+                request.env._(
                     "This address has a part that is not known here. It may have: %s.",
                     ", ".join(sorted(PARAMETERS)),
                 ),
             )
         for name in PARAMETERS:
             if len(arguments.getlist(name)) > 1:
-                raise ExportError(400, _("“%s” is there twice.", name))
+                raise ExportError(400, request.env._("“%s” is there twice.", name))
         return {name: arguments[name] for name in PARAMETERS if name in arguments}
 
     def _get_period(self, values):
-        _ = request.env._
         year = civil_year(fields.Date.context_today(request.env.user))
         first = self._get_day(values, "date_from", year.first)
         last = self._get_day(values, "date_to", year.last)
         if first > last:
-            raise ExportError(400, _("“date_from” comes after “date_to”."))
+            raise ExportError(400, request.env._("“date_from” comes after “date_to”."))
         return Period(first, last)
 
     def _get_day(self, values, name, default):

@@ -92,7 +92,7 @@ class ResidenceActivityReport(models.Model):
     )
     unique_people = fields.Integer("Different people", readonly=True)
     newcomers = fields.Integer("First visits", readonly=True)
-    households = fields.Integer("Households", readonly=True)
+    households = fields.Integer(readonly=True)
     passages = fields.Integer(
         readonly=True, help="Open door. Never added to participations."
     )
@@ -100,5 +100,5 @@ class ResidenceActivityReport(models.Model):
     volunteer_hours = fields.Float("Time Given by Residents (h)", readonly=True)
     planned_cost = fields.Monetary("Planned Budget", readonly=True)
     actual_cost = fields.Monetary("Spent", readonly=True)
-    sessions = fields.Integer("Sessions", readonly=True)
+    sessions = fields.Integer(readonly=True)
     session_hours = fields.Float("Hours of sessions", readonly=True)

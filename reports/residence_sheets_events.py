@@ -27,19 +27,22 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_events_sheet(self, period, residences):
-        _ = self.env._
         generations = self._get_generations(period, residences)
         columns = self._get_events_columns(generations)
         return Sheet(
             "events",
-            _("Events"),
+            self.env._("Events"),
             columns,
             self._get_events_rows(period, residences, generations, len(columns)),
-            heading=self._get_heading(_("Residence Life: events"), period, residences),
+            heading=self._get_heading(
+                self.env._("Residence Life: events"), period, residences
+            ),
             warning=self._get_warning(period, residences),
             notes=(
-                _("Participations are visits: one person at ten events makes ten."),
-                _("Blank: not measured, which is not 0."),
+                self.env._(
+                    "Participations are visits: one person at ten events makes ten."
+                ),
+                self.env._("Blank: not measured, which is not 0."),
             ),
             empty=self._get_empty(),
             frozen=3,
@@ -62,41 +65,46 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_events_columns(self, generations):
-        _ = self.env._
         return (
-            Column("date", _("Date"), "date", 11),
-            Column("time", _("Time"), "time", 6.5),
-            Column("residence", _("Residence"), width=25),
-            Column("code", _("Code"), width=9),
-            Column("type", _("Type"), width=25),
-            Column("name", _("Title"), width=30),
-            Column("state", _("Status"), width=12),
-            Column("led_by", _("Who led it?"), width=20),
+            Column("date", self.env._("Date"), "date", 11),
+            Column("time", self.env._("Time"), "time", 6.5),
+            Column("residence", self.env._("Residence"), width=25),
+            Column("code", self.env._("Code"), width=9),
+            Column("type", self.env._("Type"), width=25),
+            Column("name", self.env._("Title"), width=30),
+            Column("state", self.env._("Status"), width=12),
+            Column("led_by", self.env._("Who led it?"), width=20),
             *(
                 Column(f"generation_{bracket.id}", bracket.name, "int", 10, total=True)
                 for bracket in generations
             ),
-            Column("participations", _("Participations"), "int", 11.5, total=True),
+            Column(
+                "participations", self.env._("Participations"), "int", 11.5, total=True
+            ),
             Column(
                 "external_participations",
-                _("of which from outside"),
+                self.env._("of which from outside"),
                 "int",
                 9,
                 total=True,
             ),
-            Column("households", _("Households"), "int", 8.5, total=True),
-            Column("baskets", _("Baskets Collected"), "int", 7.5, total=True),
-            Column("passages", _("Passages (open door)"), "int", 8.5, total=True),
+            Column("households", self.env._("Households"), "int", 8.5, total=True),
+            Column("baskets", self.env._("Baskets Collected"), "int", 7.5, total=True),
+            Column(
+                "passages", self.env._("Passages (open door)"), "int", 8.5, total=True
+            ),
             Column(
                 "volunteer_hours",
-                _("Time Given by Residents (h)"),
+                self.env._("Time Given by Residents (h)"),
                 "float",
                 10,
                 total=True,
             ),
-            Column("planned_cost", _("Planned Budget"), "money", 12, total=True),
-            Column("actual_cost", _("Spent"), "money", 12, total=True),
-            Column("summary", _("What We Keep"), width=60),
+            Column(
+                "planned_cost", self.env._("Planned Budget"), "money", 12, total=True
+            ),
+            Column("actual_cost", self.env._("Spent"), "money", 12, total=True),
+            Column("summary", self.env._("What We Keep"), width=60),
         )
 
     @api.model

@@ -36,34 +36,37 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_summary_sheet(self, period, residences):
-        _ = self.env._
         columns = self._get_summary_columns(period)
         return Sheet(
             "summary",
-            _("Overview"),
+            self.env._("Overview"),
             columns,
             self._get_summary_rows(columns, period, residences),
             heading=self._get_heading(
-                _("Residence Life: summary of the activity"), period, residences
+                self.env._("Residence Life: summary of the activity"),
+                period,
+                residences,
             ),
             warning=self._get_warning(period, residences),
             notes=(
-                _("Participations are visits: one person at ten events makes ten."),
-                _("Blank: not measured, which is not 0."),
-                _(
+                self.env._(
+                    "Participations are visits: one person at ten events makes ten."
+                ),
+                self.env._("Blank: not measured, which is not 0."),
+                self.env._(
                     "Average and median: of the events where people were counted. On "
                     "total rows: of all of them, never an average of averages."
                 ),
-                _(
+                self.env._(
                     "Per 100 dwellings: people present at an average event that was "
                     "counted, for 100 dwellings; residents, then all, people from "
                     "outside included. Dwellings: those of today."
                 ),
-                _(
+                self.env._(
                     "Passages at the open door and baskets are never added to "
                     "participations."
                 ),
-                _(
+                self.env._(
                     "Month, year to date: up to the last day of the period, or today "
                     "where it is still to come. Same period, a year before: the same "
                     "days."
@@ -89,72 +92,84 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_summary_columns(self, period):
-        _ = self.env._
         labels = {
             key: self._get_period_label(one)
             for key, one in self._get_periods(period).items()
         }
         bands = {
-            "month": _("Month: %s", labels["month"]),
-            "year": _("Year to date: %s", labels["year"]),
-            "before": _("Same period, a year before: %s", labels["before"]),
+            "month": self.env._("Month: %s", labels["month"]),
+            "year": self.env._("Year to date: %s", labels["year"]),
+            "before": self.env._("Same period, a year before: %s", labels["before"]),
         }
         columns = [
-            Column("residence", _("Residence"), width=27),
-            Column("type", _("Type"), width=25),
-            Column("dwellings", _("Dwellings"), "int", 9),
-            Column("events", _("Number held"), "int", 9, total=True),
-            Column("events_counted", _("Number counted"), "int", 9, total=True),
-            Column("participations", _("Participations"), "int", 11.5, total=True),
+            Column("residence", self.env._("Residence"), width=27),
+            Column("type", self.env._("Type"), width=25),
+            Column("dwellings", self.env._("Dwellings"), "int", 9),
+            Column("events", self.env._("Number held"), "int", 9, total=True),
+            Column(
+                "events_counted", self.env._("Number counted"), "int", 9, total=True
+            ),
+            Column(
+                "participations", self.env._("Participations"), "int", 11.5, total=True
+            ),
             Column(
                 "external_participations",
-                _("of which from outside"),
+                self.env._("of which from outside"),
                 "int",
                 10,
                 total=True,
             ),
             Column(
                 "average",
-                _("Average"),
+                self.env._("Average"),
                 "float",
                 8,
                 ratio=Ratio("participations", "events_counted"),
             ),
-            Column("median", _("Median"), "float", 8),
+            Column("median", self.env._("Median"), "float", 8),
             Column(
                 "residents_rate",
-                _("Residents per 100 dwellings"),
+                self.env._("Residents per 100 dwellings"),
                 "float",
                 9,
                 ratio=Ratio("residents", "base", 100),
             ),
             Column(
                 "overall_rate",
-                _("All, per 100 dwellings"),
+                self.env._("All, per 100 dwellings"),
                 "float",
                 9,
                 ratio=Ratio("participations", "base", 100),
             ),
-            Column("passages", _("Passages (open door)"), "int", 8.5, total=True),
-            Column("baskets", _("Baskets Collected"), "int", 7.5, total=True),
+            Column(
+                "passages", self.env._("Passages (open door)"), "int", 8.5, total=True
+            ),
+            Column("baskets", self.env._("Baskets Collected"), "int", 7.5, total=True),
             Column(
                 "volunteer_hours",
-                _("Time Given by Residents (h)"),
+                self.env._("Time Given by Residents (h)"),
                 "float",
                 9.5,
                 total=True,
             ),
-            Column("planned_cost", _("Planned Budget"), "money", 12, total=True),
-            Column("actual_cost", _("Spent"), "money", 12, total=True),
+            Column(
+                "planned_cost", self.env._("Planned Budget"), "money", 12, total=True
+            ),
+            Column("actual_cost", self.env._("Spent"), "money", 12, total=True),
         ]
         for key, band in bands.items():
             columns += [
                 Column(
-                    f"{key}_events", _("Number held"), "int", 9, total=True, band=band
+                    f"{key}_events",
+                    self.env._("Number held"),
+                    "int",
+                    9,
+                    total=True,
+                    band=band,
                 ),
                 Column(
                     f"{key}_participations",
-                    _("Participations"),
+                    self.env._("Participations"),
                     "int",
                     11.5,
                     total=True,
@@ -163,8 +178,20 @@ class ResidenceSheets(models.AbstractModel):
             ]
         # for the formulas of the rates
         columns += [
-            Column("residents", _("Residents counted"), "int", total=True, hidden=True),
-            Column("base", _("Dwellings × counted"), "int", total=True, hidden=True),
+            Column(
+                "residents",
+                self.env._("Residents counted"),
+                "int",
+                total=True,
+                hidden=True,
+            ),
+            Column(
+                "base",
+                self.env._("Dwellings × counted"),
+                "int",
+                total=True,
+                hidden=True,
+            ),
         ]
         return tuple(columns)
 

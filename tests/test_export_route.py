@@ -173,7 +173,7 @@ class TestExportRoute(FiguresCommon, HttpCase):
             raise RuntimeError(inside)
 
         with (
-            patch.object(xlsx._SheetWriter, "write", break_down),
+            patch.object(xlsx._SheetWriter, "write_sheet", break_down),
             mute_logger("odoo.http"),
         ):
             response = self.get()

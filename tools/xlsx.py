@@ -7,7 +7,6 @@ writes each string in place.
 
 import tempfile
 from datetime import date
-from itertools import groupby
 
 import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
@@ -71,7 +70,7 @@ def write_xlsx(target, sheets, *, formats=None, max_rows=MAX_ROWS):
         try:
             styles = Formats(workbook, formats or {})
             for sheet in sheets:
-                _SheetWriter(workbook, styles, sheet, max_rows).write()
+                _SheetWriter(workbook, styles, sheet, max_rows).write_sheet()
             workbook.close()
         finally:
             # close() was not reached: its files go with the folder, without its
@@ -99,7 +98,7 @@ class _SheetWriter:
             place for place, column in enumerate(sheet.columns) if column.total
         ]
 
-    def write(self):
+    def write_sheet(self):
         self._open_tab()
         for line, style in self._heading():
             self.tab.write_string(self.row, 0, plain_text(line), style)
@@ -151,17 +150,19 @@ class _SheetWriter:
 
     def _write_bands(self):
         self.tab.set_row(self.row, 30)
+        bands = [plain_text(column.band) for column in self.sheet.columns]
         first = 0
-        for band, group in groupby(self.sheet.columns, key=lambda one: one.band):
-            last = first + len(list(group)) - 1
-            if band and last > first:
-                place = (self.row, first, self.row, last)
-                self.tab.merge_range(*place, plain_text(band), self.styles.band)
-            elif band:
-                self.tab.write_string(
-                    self.row, first, plain_text(band), self.styles.band
-                )
-            first = last + 1
+        for last, band in enumerate(bands):
+            if band != "".join(bands[last + 1 : last + 2]) or last + 1 == len(bands):
+                self._write_band(band, first, last)
+                first = last + 1
+
+    def _write_band(self, band, first, last):
+        if band and last > first:
+            place = (self.row, first, self.row, last)
+            self.tab.merge_range(*place, band, self.styles.band)
+        elif band:
+            self.tab.write_string(self.row, first, band, self.styles.band)
 
     def _write_rows(self):
         cells, sums, summed = self._cells("data"), self.open_sums, self.summed
