@@ -1,5 +1,12 @@
 from odoo import api, fields, models
 
+# The first screen of each role; the first line that fits counts.
+HOMES = [
+    ("residence_event_action_calendar", "group_coordinator"),
+    ("residence_today_action", "group_animator"),
+    ("residence_activity_report_action", "group_management"),
+]
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -24,27 +31,28 @@ class ResUsers(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         users = super().create(vals_list)
-        users._start_on_today()
+        users._start_at_home()
         return users
 
     def write(self, vals):
         result = super().write(vals)
         if "group_ids" in vals:
-            self._start_on_today()
+            self._start_at_home()
         return result
 
-    def _start_on_today(self):
-        """Make « Aujourd'hui » the first screen of animators who chose no other."""
-        action = self.env.ref(
-            "residence_community.residence_today_action", raise_if_not_found=False
-        )
-        group = self.env.ref(
-            "residence_community.group_animator", raise_if_not_found=False
-        )
-        if not (action and group):
-            return  # while the module is being installed or removed
-        # sudo: an administrator of users need not be one of ours
-        animators = self.sudo().filtered(
-            lambda user: not user.action_id and group in user.all_group_ids
-        )
-        animators.action_id = action.id
+    def _start_at_home(self):
+        """Give those who chose no first screen the one of their role."""
+        for action_name, group_name in HOMES:
+            action, group = (
+                self.env.ref(f"residence_community.{name}", raise_if_not_found=False)
+                for name in (action_name, group_name)
+            )
+            if not (action and group):
+                continue  # while the module is being installed or removed
+            # sudo: an administrator of users need not be one of ours
+            users = self.sudo().filtered(
+                lambda user, group=group: (
+                    not user.action_id and group in user.all_group_ids
+                )
+            )
+            users.action_id = action.id

@@ -4,14 +4,15 @@ from . import test_export
 from . import test_export_route
 from . import test_export_wizard
 from . import test_local_time
+from . import test_res_users
+from . import test_residence_activity_report
+from . import test_residence_activity_report_privacy
 from . import test_residence_age_bracket
 from . import test_residence_booking
 from . import test_residence_event
 from . import test_residence_event_count
 from . import test_residence_event_today
 from . import test_residence_event_type
-from . import test_residence_activity_report
-from . import test_residence_activity_report_privacy
 from . import test_residence_residence
 from . import test_residence_space
 from . import test_security
