@@ -71,11 +71,13 @@ class ResidenceSheets(models.AbstractModel):
             Column("residence", self.env._("Residence"), width=25),
             Column("code", self.env._("Code"), width=9),
             Column("type", self.env._("Type"), width=25),
-            Column("name", self.env._("Title"), width=30),
+            Column("name", self.env._("Title"), width=34),
             Column("state", self.env._("Status"), width=12),
-            Column("led_by", self.env._("Who led it?"), width=20),
+            Column("led_by", self.env._("Who led it?"), width=23),
             *(
-                Column(f"generation_{bracket.id}", bracket.name, "int", 10, total=True)
+                Column(
+                    f"generation_{bracket.id}", bracket.name, "int", 10.5, total=True
+                )
                 for bracket in generations
             ),
             Column(

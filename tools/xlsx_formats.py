@@ -16,7 +16,7 @@ CENTRED = ("date", "time")
 
 INK, GREY, RULE = "#22313A", "#5F6B73", "#C9D3D8"
 HEADER, BAND, SUBTOTAL, TOTAL = "#E3EAED", "#D2DDE2", "#F1F5F6", "#E3EAED"
-AMBER, AMBER_INK = "#FCEFD2", "#7A4B00"
+AMBER = "#8A5200"
 
 ROW_STYLES = {
     "data": {},
@@ -52,9 +52,7 @@ class Formats:
             {"bold": True, "font_size": 16, "font_color": INK}
         )
         self.heading = workbook.add_format({"font_size": 10, "font_color": GREY})
-        self.warning = workbook.add_format(
-            {"bold": True, "font_color": AMBER_INK, "bg_color": AMBER}
-        )
+        self.warning = workbook.add_format({"bold": True, "font_color": AMBER})
         # of a whole table at once: a border per cell would leave out the blank ones
         self.rule = workbook.add_format({"bottom": 1, "bottom_color": RULE})
         self.note = workbook.add_format(
