@@ -92,15 +92,15 @@ class TestSheet(BaseCase):
 
     def test_rows_beyond_the_limit_go_to_another_tab(self):
         tabs = read(render(self.make(title="L'an"), max_rows=5))
-        self.assertEqual(list(tabs), ["L'an", "L'an (2)", "L'an (3)"])
+        self.assertEqual(list(tabs), ["L’an", "L’an (2)", "L’an (3)"])
         self.assertTrue(all(len(rows) <= 5 for rows in tabs.values()))
         everything = [row for rows in tabs.values() for row in rows]
         self.assertEqual(sum(row[0] == "Place" for row in everything), 3)
         self.assertEqual(everything[-1][3:6], (5, 29, 5.8))
         formulas = read(render(self.make(title="L'an"), max_rows=5), formulas=True)
         self.assertEqual(
-            formulas["L'an (3)"][-1][3],
-            "=SUBTOTAL(9,'L''an'!D3:D5,'L''an (2)'!D3:D5)",
+            formulas["L’an (3)"][-1][3],
+            "=SUBTOTAL(9,'L’an'!D3:D5,'L’an (2)'!D3:D5)",
         )
 
     def test_what_surrounds_the_table(self):

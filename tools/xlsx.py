@@ -17,6 +17,7 @@ from .xlsx_formats import Formats
 MAX_ROWS = 1_048_576  # Excel's own limit
 MAX_TEXT = 32_767  # of one cell
 MAX_TAB = 31  # of a tab's name
+TAB_CHARACTERS = str.maketrans("'[]:*?/\\", "’       ")
 A4 = 9
 EXCEL_EPOCH = date(1899, 12, 30)
 
@@ -47,15 +48,14 @@ def plain_text(text):
 
 
 def tab_name(title, part=1):
-    """Return a name that Excel accepts for the ``part``-th tab of ``title``."""
+    """Return a name that Excel accepts for the ``part``-th tab of ``title``.
+
+    No apostrophe: xlsxwriter 3.0 does not double it in the names that filters and
+    printed titles make, and Excel then offers to repair the workbook.
+    """
     suffix = f" ({part})" if part > 1 else ""
-    name = "".join(" " if char in "[]:*?/\\" else char for char in title).strip("' ")
+    name = title.translate(TAB_CHARACTERS).strip()
     return name[: MAX_TAB - len(suffix)] + suffix
-
-
-def quoted(title):
-    """Return a tab's name as formulas write it."""
-    return "'" + title.replace("'", "''") + "'"
 
 
 def write_xlsx(target, sheets, *, formats=None, max_rows=MAX_ROWS):
@@ -266,7 +266,7 @@ class _SheetWriter:
             self.tab.write_blank(self.row, place, None, style)
             return
         areas = ",".join(
-            ("" if title == self.title else quoted(title) + "!")
+            ("" if title == self.title else f"'{title}'!")
             + xl_range(first, place, last, place)
             for title, first, last in ranges
         )
