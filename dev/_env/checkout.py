@@ -11,7 +11,7 @@ MODULE = cache.NAME
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCRIPTS = REPOSITORY / "dev" / "_scripts"  # what runs inside the environment
 # Folders and endings that a database made from the module does not depend on.
-NOT_INSTALLED = {"tests", "dev", "doc", "docs", ".ci", ".git", "__pycache__"}
+NOT_INSTALLED = {"tests", "src", "dev", "doc", "docs", ".ci", ".git", "__pycache__"}
 INSTALLED_FILES = {".py", ".xml", ".csv", ".po", ".pot", ".png", ".svg", ".json"}
 
 
@@ -55,6 +55,8 @@ class Checkout:
             "PYTHONPATH": os.pathsep.join((str(self.source.path), str(SCRIPTS))),
             "PYTHONPYCACHEPREFIX": str(cache.root() / "pycache"),
             "PYTHONNOUSERSITE": "1",
+            # A proxy set for the downloads is of no use to reach our own server.
+            "no_proxy": "localhost,127.0.0.1",
             "PYTHONSAFEPATH": "1",  # our folder tests/ is no package of Odoo's
             "ODOO_RC": str(self.config),
         }
@@ -101,6 +103,7 @@ def prepare(server):
     """Return this Checkout, with whatever was missing downloaded and written."""
     source = odoo_source.find()
     python = python_env.python()
+    python_env.check_printing(python)
     own = os.environ.get("DEV_NAME", "")
     name = cache.digest(REPOSITORY, own, server.identity)[:8]
     folder = cache.root() / "checkouts" / name

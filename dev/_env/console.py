@@ -125,14 +125,16 @@ def passing_on(process, *numbers):
 
 def main(function):
     """Run an executable's ``function``; turn what went wrong into an exit status."""
+    sys.stdout.reconfigure(errors="replace")  # a terminal without our accents
+    name = f"dev/{Path(sys.argv[0]).name}"
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)  # tidy up, as for Ctrl-C
     try:
         sys.exit(function(sys.argv[1:]))
     except Failure as failure:
-        sys.exit(f"{Path(sys.argv[0]).name}: {failure}")
+        sys.exit(f"{name}: {failure}")
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
         # A full disk or a missing right, met anywhere: the system's words say it.
-        sys.exit(f"{Path(sys.argv[0]).name}: {error}")
+        sys.exit(f"{name}: {error}")

@@ -99,7 +99,11 @@ def mirror():
     if os.environ.get("DEBIAN_MIRROR"):
         return os.environ["DEBIAN_MIRROR"]
     listed = run(
-        ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"],
+        # Without release info, else a machine that never ran "apt update" lists none.
+        [
+            *("apt-get", "indextargets", "--no-release-info"),
+            *("--format", "$(REPO_URI)", "Created-By: Packages"),
+        ],
         advice="apt does not tell its sources: set DEBIAN_MIRROR",
     )
     for address in listed.split():

@@ -1,18 +1,28 @@
 """Virtual environments made of pinned, hashed packages."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 from . import cache
-from .console import run, step
+from .console import run, say, step
 
+PRINTING = "libfontconfig1 libfreetype6 libx11-6 libxext6 libxrender1"
 REQUIREMENTS = Path(__file__).parent.parent / "requirements"
 
 
 def python():
     """Return the folder of the environment that runs Odoo and the tests."""
     return _environment("odoo", _finish)
+
+
+def check_printing(environment):
+    """Say what to install when wkhtmltopdf misses a library it does not carry."""
+    program = environment / "bin" / "wkhtmltopdf"
+    done = subprocess.run([program, "--version"], capture_output=True, check=False)
+    if done.returncode:
+        say(f"  no PDF until you: apt install {PRINTING}")
 
 
 def linters():
@@ -29,8 +39,12 @@ def packages(name):
 
     def make(folder):
         with step(f"Python packages: {name}"):
+            # The system's Python may have no pip: one is borrowed from an environment.
+            lender = folder / ".pip"
+            _make(lender)
             # --no-deps: only files are taken from here, nothing is imported.
-            _pip(sys.executable, locked, "--no-deps", "--target", folder)
+            _pip(lender, locked, "--no-deps", "--target", folder)
+            cache.remove(lender)
 
     return cache.build(_target(name, locked), make)
 
@@ -43,11 +57,8 @@ def _environment(name, finish):
 
     def make(folder):
         with step(f"Python packages: {name}"):
-            run(
-                [sys.executable, "-m", "venv", folder],
-                advice="Python cannot make an environment: install python3-venv",
-            )
-            _pip(folder / "bin" / "python", locked)
+            _make(folder)
+            _pip(folder, locked)
             finish(folder)
             _move_scripts(folder, target)
 
@@ -62,10 +73,18 @@ def _target(name, locked):
     return folder / f"{name}-{version}-{key}"
 
 
-def _pip(interpreter, locked, *options):
+def _make(folder):
+    run(
+        [sys.executable, "-m", "venv", folder],
+        advice="Python cannot make an environment: install python3-venv",
+    )
+
+
+def _pip(environment, locked, *options):
+    python = environment / "bin" / "python"
     run(
         [
-            *(interpreter, "-m", "pip", "install", "--require-hashes", "--no-compile"),
+            *(python, "-m", "pip", "install", "--require-hashes", "--no-compile"),
             *("--disable-pip-version-check", "--no-input", "-r", locked, *options),
         ],
         advice="Python packages did not install: check the network and try again",

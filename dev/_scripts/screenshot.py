@@ -38,7 +38,9 @@ class Step(argparse.Action):
 
 def parse():
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="dev/shots",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("address", help="a path such as /odoo, or a whole address")
     parser.add_argument("picture", type=Path, help="the PNG file to write")
