@@ -89,6 +89,25 @@ class ResidenceActivityReport(models.Model):
         return super().web_read(specification)
 
     @api.model
+    def search_panel_select_range(self, field_name, **kwargs):
+        self._check_panel(field_name, kwargs)
+        return super().search_panel_select_range(field_name, **kwargs)
+
+    @api.model
+    def search_panel_select_multi_range(self, field_name, **kwargs):
+        self._check_panel(field_name, kwargs)
+        return super().search_panel_select_multi_range(field_name, **kwargs)
+
+    @api.model
+    def _check_panel(self, field_name, options):
+        """Raise AccessError where a search panel would count figures by person."""
+        comodel_name = self._check_path(self._name, [field_name])
+        if comodel_name and options.get("group_by"):
+            self._check_path(comodel_name, [options["group_by"]])
+        if comodel_name and options.get("comodel_domain"):
+            self._check_domain(comodel_name, Domain(options["comodel_domain"]))
+
+    @api.model
     def _at_grain(self, domain, specs=()):
         """Return ``domain`` with the one grain that a query sees.
 

@@ -84,6 +84,24 @@ class TestReportLeadsToNobody(FiguresCommon):
                 self.assertRefused(rows.web_read, specification)
                 self.assertRefused(report.web_search_read, [], specification)
 
+    def test_search_panels(self):
+        for role in self.ROLES:
+            report = self.report.with_user(self.users[role])
+            for name in ("animator_ids", "coordinator_id", "create_uid"):
+                inner = {"comodel_domain": [(name, "!=", False)]}
+                with self.subTest(role=role, name=name):
+                    for options in (inner, {"group_by": name}):
+                        with self.assertRaises(AccessError):
+                            report.search_panel_select_multi_range(
+                                "residence_id", **options
+                            )
+                    with self.assertRaises(AccessError):
+                        report.search_panel_select_range("residence_id", **inner)
+        found = self.report.search_panel_select_multi_range(
+            "residence_id", group_by="phase", enable_counters=True
+        )
+        self.assertEqual(len(found["values"]), 2)
+
     def test_order(self):
         """Odoo itself orders by no path."""
         for path in ("residence_id.animator_ids", "residence_id.coordinator_id"):
