@@ -252,10 +252,8 @@ class ResidenceSheets(models.AbstractModel):
 
         terms = {name: total(name, "asked") for name in SUMS}
         terms["median"] = SQL(
-            "percentile_cont(0.5) WITHIN GROUP (ORDER BY %s)"
-            " FILTER (WHERE %s = 1 AND %s)",
-            field("participations"),
-            field("events_counted"),
+            "percentile_cont(0.5) WITHIN GROUP (ORDER BY %s) FILTER (WHERE %s)",
+            field("participations"),  # NULL, and left out, where nobody counted
             within("asked"),
         )
         for key in PERIODS[1:]:
