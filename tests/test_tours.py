@@ -146,6 +146,11 @@ class TestPhoneTours(TourCommon):
         self.assertFalse(self.meal.external_count)
         self.assertFalse(self.meal.actual_cost)
 
+    def test_report_unsent(self):
+        """A phone that closes the page before the network is back forgets nothing."""
+        self._start("report_unsent")
+        self.assertEqual(self._get_counts(self.meal), [None, None, 1, None, None])
+
     def test_report_externals(self):
         self._start("report_externals")
         self.assertEqual(self._get_counts(self.meal), [2, 0, 0, 0, 0])
@@ -171,7 +176,7 @@ class TestPhoneTours(TourCommon):
         self._start("today_empty")
 
     def test_today_no_residence(self):
-        self._start("today_no_residence", "coordinator")
+        self._start("today_no_residence", "coordinator", "/odoo/aujourdhui")
 
 
 @tagged("post_install", "-at_install")
@@ -196,3 +201,27 @@ class TestComputerTours(TourCommon):
     def _get_menu_path(self):
         """Return the address of the application's first screen that all may open."""
         return f"/odoo/action-{MODULE}.residence_residence_action"
+
+
+@tagged("post_install", "-at_install")
+class TestJavaScript(HttpCase):
+    """The rules of the count without a screen, by Odoo's own JavaScript runner."""
+
+    browser_size = PC
+
+    def test_unit(self):
+        self.browser_js(
+            f"/web/tests?headless&loglevel=2&preset=desktop&id={self._get_suite_id()}",
+            "",
+            "",
+            login="admin",
+            timeout=120,
+            success_signal="[HOOT] Test suite succeeded",
+        )
+
+    def _get_suite_id(self):
+        """Return what the runner calls our suites: a hash of their common name."""
+        number = 0
+        for char in f"@{MODULE}":
+            number = ((number << 5) - number + ord(char)) & 0xFFFFFFFF
+        return f"{number:08x}"

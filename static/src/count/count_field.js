@@ -1,4 +1,4 @@
-import { Component, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { formatInteger } from "@web/views/fields/formatters";
@@ -14,8 +14,10 @@ import {
     typeDigit,
 } from "./count_logic";
 import { CountRow } from "./count_row";
+import { useTyping } from "./count_typing";
 import { useCountValues } from "./count_values";
 import { useLastCount } from "./last_count";
+import { useUnsentCount } from "./unsent_count";
 
 /**
  * « Combien étions-nous ? »: one row per generation, counted standing up with a thumb.
@@ -29,20 +31,10 @@ export class CountField extends Component {
     static props = { ...standardFieldProps };
 
     setup() {
-        this.root = useRef("root");
         this.values = useCountValues();
         this.lastCount = useLastCount(this.values, this.props.name);
-        // which row is typed in, and whether its number is selected (a digit replaces it)
-        this.typing = useState({ key: null, selected: true });
-        useExternalListener(document, "focusin", ({ target }) => {
-            if (!this.root.el?.contains(target)) {
-                this.close();
-            }
-        });
-        useEffect(
-            (key) => this.revealRow(key),
-            () => [this.typing.key]
-        );
+        this.unsent = useUnsentCount(this.values, this.props.name);
+        this.typing = useTyping();
     }
 
     get rows() {
@@ -101,7 +93,7 @@ export class CountField extends Component {
     }
 
     get typedLine() {
-        return this.lines.find((line) => line.key === this.typing.key);
+        return this.lines.find((line) => line.key === this.typing.state.key);
     }
 
     get keys() {
@@ -109,7 +101,7 @@ export class CountField extends Component {
     }
 
     get isLast() {
-        return neighbourKey(this.keys, this.typing.key) === null;
+        return neighbourKey(this.keys, this.typing.state.key) === null;
     }
 
     format(quantity) {
@@ -123,55 +115,43 @@ export class CountField extends Component {
     setQuantity(key, quantity) {
         this.lastCount.check(key);
         if (key === EXTERNAL) {
-            return this.values.update({ external_count: quantity ?? 0 });
+            this.values.update({ external_count: quantity ?? 0 });
+        } else {
+            const rows = this.rows.map((row) =>
+                row.bracket_id === key ? { ...row, quantity } : { ...row }
+            );
+            this.values.update({ [this.props.name]: rows });
         }
-        const rows = this.rows.map((row) =>
-            row.bracket_id === key ? { ...row, quantity } : { ...row }
-        );
-        return this.values.update({ [this.props.name]: rows });
-    }
-
-    open(key) {
-        if (this.typing.key !== key) {
-            Object.assign(this.typing, { key, selected: true });
-        }
-    }
-
-    select(key) {
-        Object.assign(this.typing, { key, selected: true });
-    }
-
-    close() {
-        this.typing.key = null;
+        this.unsent.keep(this.lastCount.isToCheck);
     }
 
     onDigit(digit) {
-        const { key, selected } = this.typing;
-        this.setQuantity(key, typeDigit(this.getQuantity(key), digit, selected));
-        this.typing.selected = false;
+        const { key, isSelected } = this.typing.state;
+        this.setQuantity(key, typeDigit(this.getQuantity(key), digit, isSelected));
+        this.typing.state.isSelected = false;
     }
 
     onErase() {
-        const { key, selected } = this.typing;
-        this.setQuantity(key, erase(this.getQuantity(key), selected));
-        this.typing.selected = false;
+        const { key, isSelected } = this.typing.state;
+        this.setQuantity(key, erase(this.getQuantity(key), isSelected));
+        this.typing.state.isSelected = false;
     }
 
     onStep(key, delta) {
         this.setQuantity(key, step(this.getQuantity(key), delta));
-        if (key === this.typing.key) {
-            this.typing.selected = true;
+        if (key === this.typing.state.key) {
+            this.typing.state.isSelected = true;
         }
     }
 
     onNext() {
         // going past a number proposed by « Comme la dernière fois » is agreeing to it
-        this.lastCount.check(this.typing.key);
-        const key = neighbourKey(this.keys, this.typing.key);
+        this.lastCount.check(this.typing.state.key);
+        const key = neighbourKey(this.keys, this.typing.state.key);
         if (key === null) {
-            this.close();
+            this.typing.close();
         } else {
-            this.select(key);
+            this.typing.select(key);
         }
     }
 
@@ -179,30 +159,20 @@ export class CountField extends Component {
         const { key: typed } = ev.target.dataset;
         const key = this.keys.find((candidate) => String(candidate) === typed);
         const action = key !== undefined && readKey(ev);
-        if (!action || (action.name === "close" && this.typing.key === null)) {
+        if (!action || (action.name === "close" && this.typing.state.key === null)) {
             return;
         }
         ev.preventDefault();
         ev.stopPropagation();
-        this.open(key);
+        this.typing.open(key);
         const { name, digit, delta } = action;
         ({
             digit: () => this.onDigit(digit),
             erase: () => this.onErase(),
             step: () => this.onStep(key, delta),
             next: () => this.onNext(),
-            close: () => this.close(),
+            close: () => this.typing.close(),
         })[name]();
-    }
-
-    /** Put the focus on the row that is typed in, where the keypad does not cover it. */
-    revealRow(key) {
-        const button =
-            key !== null && this.root.el?.querySelector(`[data-key="${key}"]`);
-        if (button) {
-            button.focus({ preventScroll: true });
-            button.scrollIntoView({ block: "nearest" });
-        }
     }
 }
 

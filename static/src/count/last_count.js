@@ -1,13 +1,10 @@
 import { useComponent, useExternalListener, useState } from "@odoo/owl";
-import {
-    deserializeDate,
-    serializeDateTime,
-    toLocaleDateString,
-} from "@web/core/l10n/dates";
-import { useBus, useService } from "@web/core/utils/hooks";
+import { deserializeDate, toLocaleDateString } from "@web/core/l10n/dates";
+import { useBus } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { useSetupAction } from "@web/search/action_hook";
 import { EXTERNAL } from "./count_logic";
+import { useLastCountOffer } from "./last_count_offer";
 
 // What « Comme la dernière fois » fills in beside the rows, where the view has it.
 const REPEATED_FIELDS = [
@@ -27,41 +24,11 @@ const REPEATED_FIELDS = [
 export function useLastCount(values, gridName) {
     const component = useComponent();
     const getRecord = () => component.props.record;
-    const orm = useService("orm");
-    const state = useState({ offer: null, filled: null });
-    let asked = null;
+    const offered = useLastCountOffer(gridName);
+    const state = useState({ filled: null });
     let shown = null;
 
-    async function ask({ data }) {
-        const { residence_id: residence, event_type_id: kind, start } = data;
-        const params =
-            residence && kind && start
-                ? [residence.id, kind.id, serializeDateTime(start)]
-                : null;
-        if (JSON.stringify(params) === asked) {
-            return;
-        }
-        asked = JSON.stringify(params);
-        state.offer = null;
-        if (!params || component.props.readonly) {
-            return;
-        }
-        try {
-            const offer = await orm.silent.call(
-                "residence.event",
-                "get_last_count",
-                params
-            );
-            if (asked === JSON.stringify(params) && offer.rows) {
-                state.offer = offer;
-            }
-        } catch {
-            asked = null; // no network: a comfort, offered again at the next change
-        }
-    }
-
     useRecordObserver((current) => {
-        ask(current); // not awaited: the count must not wait for the network
         const isSaved = !current.dirty && !state.filled?.suspended;
         if (current.id !== shown || isSaved) {
             state.filled = null;
@@ -74,7 +41,7 @@ export function useLastCount(values, gridName) {
         rows().map((row) => ({ ...row, quantity: quantityOf(row) }));
 
     function fill() {
-        const { offer } = state;
+        const offer = offered.value;
         const { activeFields } = getRecord();
         const present = REPEATED_FIELDS.filter((name) => name in activeFields);
         const before = Object.fromEntries(
@@ -179,7 +146,7 @@ export function useLastCount(values, gridName) {
 
     return {
         get offer() {
-            const { offer } = state;
+            const offer = offered.value;
             const fits = offer && rows().some((row) => row.bracket_id in offer.rows);
             return fits ? offer : null;
         },

@@ -136,3 +136,49 @@ tours.add("residence_report_externals", {
         ...saveReport,
     ],
 });
+
+let keptEntry = null;
+const findKept = () =>
+    Object.entries(localStorage).find(([key]) =>
+        key.startsWith("residence_community.count/")
+    );
+
+tours.add("residence_report_unsent", {
+    steps: () => [
+        openCard("Autumn meal"),
+        {
+            trigger: ".o_residence_count_row:contains(Adults) button:has(.fa-plus)",
+            run: "click",
+        },
+        {
+            trigger: ".o_residence_count_total:contains(1)",
+            run() {
+                keptEntry = findKept();
+            },
+        },
+        { content: "Give it up", trigger: ".o_form_button_cancel", run: "click" },
+        {
+            content: "What was given up is forgotten. Then the phone closes the page.",
+            trigger: ".o_residence_count_total:contains(–)",
+            run() {
+                if (!keptEntry || findKept()) {
+                    throw new Error("Typed numbers are kept until saved or given up");
+                }
+                localStorage.setItem(...keptEntry);
+            },
+        },
+        { trigger: ".o_navbar_breadcrumbs .o_back_button", run: "click" },
+        openCard("Autumn meal"),
+        { trigger: ".o_residence_count .alert:contains(not sent yet)" },
+        expectNumbers("–", "–", 1, "–", "–", "0"),
+        ...saveReport,
+        {
+            trigger: ".o_residence_today",
+            run() {
+                if (findKept()) {
+                    throw new Error("What is saved needs no keeping");
+                }
+            },
+        },
+    ],
+});
