@@ -10,6 +10,8 @@ from . import cache, odoo_source, postgres, python_env
 MODULE = cache.NAME
 REPOSITORY = Path(__file__).resolve().parents[2]
 SCRIPTS = REPOSITORY / "dev" / "_scripts"  # what runs inside the environment
+# libpq's or Odoo's own variables, which Odoo prefers to its configuration.
+OVERRIDING = {"PGDATABASE", "PGHOST_REPLICA", "PGPORT_REPLICA", "PGAPPNAME", "PGPATH"}
 # Folders and endings that a database made from the module does not depend on.
 NOT_INSTALLED = {"tests", "src", "dev", "doc", "docs", ".ci", ".git", "__pycache__"}
 INSTALLED_FILES = {".py", ".xml", ".csv", ".po", ".pot", ".png", ".svg", ".json"}
@@ -86,7 +88,7 @@ def _neutral(environ):
     return {
         name: value
         for name, value in environ.items()
-        if not name.startswith(("ODOO_", "PG"))
+        if not name.startswith("ODOO_") and name not in OVERRIDING
     }
 
 

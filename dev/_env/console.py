@@ -27,30 +27,25 @@ def step(text):
     for a hang; elsewhere the line is printed once and kept short.
     """
     started = time.monotonic()
-    finished = threading.Event()
-
-    def tick():
-        while not finished.wait(1):
-            elapsed = time.monotonic() - started
-            print(f"\r  {text} … {elapsed:.0f} s", end="", flush=True)
-
+    ended = threading.Event()
     live = sys.stdout.isatty()
+
+    def show_time():
+        while live and not ended.wait(1):
+            print(
+                f"\r  {text} … {time.monotonic() - started:.0f} s", end="", flush=True
+            )
+
     print(f"  {text} …", end="", flush=True)
-    ticker = threading.Thread(target=tick, daemon=True)
-    if live:
-        ticker.start()
+    clock = threading.Thread(target=show_time, daemon=True)
+    clock.start()
     try:
         yield
-    except BaseException:
-        finished.set()
-        say()
-        raise
-    finished.set()
-    if live:
-        ticker.join()
-        print("\r", end="")
-        print(f"  {text} …", end="")
-    say(f" {time.monotonic() - started:.1f} s")
+    finally:
+        ended.set()
+        clock.join()
+        start = f"\r  {text} …" if live else ""
+        say(f"{start} {time.monotonic() - started:.1f} s")
 
 
 def run(command, *, advice, shown=False, **options):

@@ -126,9 +126,15 @@ def copy(checkout, template, name):
     drop(checkout, name)
     checkout.server.copy(template, name)
     target = filestore(checkout, name)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # Odoo never changes a stored file, it adds and removes: links are as good.
-    shutil.copytree(filestore(checkout, template), target, copy_function=os.link)
+    shutil.copytree(filestore(checkout, template), target, copy_function=_share)
+
+
+def _share(source, target):
+    # Odoo never changes a stored file, it adds and removes: a link is as good.
+    try:
+        os.link(source, target)
+    except OSError:  # this disk has no links
+        shutil.copy2(source, target)
 
 
 def drop(checkout, name):
@@ -138,17 +144,20 @@ def drop(checkout, name):
 
 
 @contextlib.contextmanager
-def throwaway(checkout, template, purpose):
-    """Give the name of a copy of ``template`` that is dropped at the end.
+def throwaway(checkout, purpose, template, *, demo):
+    """Give the name of a copy of a template, dropped at the end.
 
-    The process is in its name: two runs in one checkout do not meet.
+    ``template`` is one of the functions above. The process is in the copy's name: two
+    runs in one checkout do not meet.
     """
     prefix = checkout.database(f"{purpose}_")
-    for left in checkout.server.names(prefix):
-        if not Path("/proc", left.removeprefix(prefix)).exists():
-            drop(checkout, left)  # its process was killed
     name = f"{prefix}{os.getpid()}"
-    copy(checkout, template, name)
+    # Locked until copied: another run drops a template that is no longer current.
+    with cache.lock(checkout.folder / "templates.lock"):
+        for left in checkout.server.names(prefix):
+            if not Path("/proc", left.removeprefix(prefix)).exists():
+                drop(checkout, left)  # its process was killed
+        copy(checkout, template(checkout, demo=demo), name)
     try:
         yield name
     finally:

@@ -39,8 +39,9 @@ def run_odoo_tests(checkout):
     Then uninstall. Raises Failure for a failed or skipped test, for any warning in the
     log, and for anything that the module leaves behind.
     """
-    template = databases.dependencies_template(checkout, demo=True)
-    with databases.throwaway(checkout, template, "odoo") as name:
+    with databases.throwaway(
+        checkout, "odoo", databases.dependencies_template, demo=True
+    ) as name:
         before = uninstallation.columns(checkout, name)
         with step("Odoo's runner, with demo data"):
             log = _run_and_log(checkout, name)
@@ -103,8 +104,9 @@ def run_pytest(checkout, arguments, *, demo=False, coverage=False):
 
     Its output goes straight to ours. A skipped test counts as a failure.
     """
-    template = databases.installed_template(checkout, demo=demo)
-    with databases.throwaway(checkout, template, "pytest") as name:
+    with databases.throwaway(
+        checkout, "pytest", databases.installed_template, demo=demo
+    ) as name:
         process = checkout.start(
             *("-m", "pytest", "--odoo-http", f"--odoo-database={name}"),
             *(f"--odoo-config={checkout.config}", "-p", "no_skip"),

@@ -47,8 +47,12 @@ def update(checkout):
 def _export(checkout):
     """Return the .pot of the module as installed without demo data: that is French."""
     exported = checkout.folder / "exported.pot"
-    template = databases.installed_template(checkout, demo=False)
-    with databases.throwaway(checkout, template, "i18n") as name, step("i18n export"):
+    with (
+        databases.throwaway(
+            checkout, "i18n", databases.installed_template, demo=False
+        ) as name,
+        step("i18n export"),
+    ):
         databases.run_odoo(
             checkout, *("i18n", "export", "-d", name, "-o", str(exported), MODULE)
         )
