@@ -30,6 +30,11 @@ def linters():
     return _environment("lint", lambda folder: None)
 
 
+def browsing():
+    """Return the folder of the environment that drives a browser for dev/shots."""
+    return _environment("shots", lambda folder: None)
+
+
 def packages(name):
     """Return a folder of packages laid out without an environment.
 
