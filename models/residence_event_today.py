@@ -34,7 +34,9 @@ class ResidenceEvent(models.Model):
             now = fields.Datetime.now()
             for event in untold:
                 if event.start and event.start > now:
-                    event.start = local_time.shift_days(event.start, -1, event._get_tz())
+                    event.start = local_time.shift_days(
+                        event.start, -1, event._get_tz()
+                    )
 
     @api.model
     @api.readonly
@@ -66,9 +68,11 @@ class ResidenceEvent(models.Model):
             lambda event: event.date == days[event.residence_id] and event not in due
         )
         upcoming = coming.filtered(
-            lambda event: days[event.residence_id]
-            < event.date
-            <= days[event.residence_id] + timedelta(days=NEXT_DAYS)
+            lambda event: (
+                days[event.residence_id]
+                < event.date
+                <= days[event.residence_id] + timedelta(days=NEXT_DAYS)
+            )
         )
         several = len(residences) > 1
         return {

@@ -22,7 +22,7 @@ class TourCommon(HttpCase):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.now = fields.Datetime.now().replace(minute=0, second=0)
-        cls.tz = "Etc/GMT%+d" % (cls.now.hour - 12)
+        cls.tz = f"Etc/GMT{cls.now.hour - 12:+d}"
         cls.users = {
             role: new_test_user(
                 cls.env,
@@ -99,7 +99,11 @@ class TestPhoneTours(TourCommon):
                             "quantity": quantity,
                         },
                     )
-                    for name, quantity in [("children", 3), ("adults", 5), ("elders", 9)]
+                    for name, quantity in [
+                        ("children", 3),
+                        ("adults", 5),
+                        ("elders", 9),
+                    ]
                 ],
                 "external_count": 1,
                 "actual_cost": 78.5,
