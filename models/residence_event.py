@@ -9,6 +9,7 @@ from .residence_attendance import MAX_PEOPLE
 
 MAX_DAYS = 7
 
+
 class ResidenceEvent(models.Model):
     """One animation, on one day: a meal, a workshop, a basket delivery.
 
@@ -241,8 +242,7 @@ class ResidenceEvent(models.Model):
     def _compute_date(self):
         for event in self:
             event.date = (
-                event.start
-                and local_time.to_local(event.start, event._get_tz()).date()
+                event.start and local_time.to_local(event.start, event._get_tz()).date()
             )
 
     @api.depends("state", "start", "stop")
@@ -288,10 +288,18 @@ class ResidenceEvent(models.Model):
         for event in self:
             if not 0 <= event.expected_count <= MAX_PEOPLE:
                 raise ValidationError(
-                    self.env._(
-                        "“Signed Up”: type a number from 0 to %s.", MAX_PEOPLE
-                    )
+                    self.env._("“Signed Up”: type a number from 0 to %s.", MAX_PEOPLE)
                 )
+
+    def write(self, vals):
+        """Move the end along with a start that moves alone: the length stays."""
+        if not vals.get("start") or "stop" in vals:
+            return super().write(vals)
+        start = fields.Datetime.to_datetime(vals["start"])
+        for event in self:
+            stop = start + (event.stop - event.start)
+            super(ResidenceEvent, event).write({**vals, "stop": stop})
+        return True
 
     def copy_data(self, default=None):
         """Copy to the week after, to be prepared: what people duplicate for."""

@@ -15,6 +15,11 @@ BOOKING_FIELDS = {
 }
 
 
+# In the context while many events are written: their bookings follow once, at the
+# end. An object, so that no client can send it.
+BOOK_LATER = object()
+
+
 class ResidenceEvent(models.Model):
     """The spaces of an event are booked for it, setup and clean-up included.
 
@@ -68,9 +73,17 @@ class ResidenceEvent(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if BOOKING_FIELDS & vals.keys():
+        is_now = self.env.context.get("book") is not BOOK_LATER
+        if is_now and BOOKING_FIELDS & vals.keys():
             self._sync_bookings()
         return result
+
+    def _write_each(self, values):
+        """Write {event: values}, then move the bookings of all of them at once."""
+        events = self.browse([event.id for event in values])
+        for event in events.with_context(book=BOOK_LATER):
+            event.write(values[event])
+        events._sync_bookings()
 
     def _get_slots(self):
         """Return the (space id, start, stop) that the event wants, naive UTC."""

@@ -66,11 +66,22 @@ MATRIX = {
     "residence.booking": FIELD_MODELS,
     "residence.event.type": LISTS,
     "residence.age.bracket": LISTS,
+    "residence.event.series": FIELD_MODELS,
+    "residence.booking.series": FIELD_MODELS,
+    "residence.series.date": FIELD_MODELS,
+    "residence.closing": LISTS,
+    "residence.school.holiday": LISTS,
     "residence.activity.report": REPORT,
     "residence.request": dict.fromkeys(FIELD_MODELS, NONE),
 }
 # Transient: everyone with a role may make one, and sees their own only.
-WIZARDS = {"residence.export.wizard"}
+WIZARDS = {
+    "residence.export.wizard",
+    "residence.event.series.change",
+    "residence.event.series.change.line",
+    "residence.programme.copy",
+    "residence.programme.copy.line",
+}
 REFUSALS = (UserError, IntegrityError)  # AccessError is a UserError
 SECRET = "Zzsecret"
 
@@ -107,6 +118,9 @@ class SecurityCommon(ResidenceCommon):
 
     def _get_records(self, model):
         """Return three records of ``model``: of home, of shared home, of away."""
+        make = getattr(self, f"_make_{model.replace('.', '_')}", None)
+        if make:
+            return make()
         events = list(self.events.values())
         if model == "residence.residence":
             return list(self.events)
@@ -128,6 +142,42 @@ class SecurityCommon(ResidenceCommon):
             self.env[model].sudo()._is_first(f"token {model}")
             return [self.env[model].sudo().search([], limit=1)] * 3
         return [self.env[model].search([], limit=1)] * 3
+
+    def _make_residence_event_series(self):
+        return self._make_series("residence.event.series", event_type_id=self.club.id)
+
+    def _make_residence_booking_series(self):
+        return self._make_series("residence.booking.series", purpose=f"{SECRET} loan")
+
+    def _make_residence_series_date(self):
+        return [one.date_ids for one in self._make_residence_event_series()]
+
+    def _make_residence_closing(self):
+        dates = {"date_from": "2026-08-01", "date_to": "2026-08-21"}
+        return [
+            self.env["residence.closing"].create(
+                {"name": "Congés", "residence_id": residence.id, **dates}
+            )
+            for residence in self.events
+        ]
+
+    def _make_series(self, model, **values):
+        """Return a draft series of each residence: it has made nothing yet."""
+        return [
+            self.env[model].create(
+                {
+                    "residence_id": residence.id,
+                    "space_id": space.id,
+                    "start": "2026-06-02 10:00:00",
+                    "stop": "2026-06-02 12:00:00",
+                    "rrule": "FREQ=WEEKLY;BYDAY=TU",
+                    "date_ids": [Command.create({"date": "2026-06-09"})],
+                    "state": "draft",
+                    **values,
+                }
+            )
+            for residence, space in self.spaces.items()
+        ]
 
 
 @tagged("security")
@@ -412,6 +462,9 @@ class TestReaders(SecurityCommon):
             "summary": {"management"},
             "note": set(),
         },
+        "residence.event.series": {"name": {"management"}, "note": set()},
+        "residence.booking.series": {"purpose": set()},
+        "residence.closing": {"name": set()},
     }
 
     def test_the_line_is_what_the_rights_say(self):
@@ -426,7 +479,7 @@ class TestReaders(SecurityCommon):
             for view in arch.filtered(lambda view: view.type == "form"):
                 tree = self.env[model].get_view(view.id)["arch"]
                 self.assertIn("data-readers", tree, view.name)
-            form = self.env.ref(f"{MODULE}.residence_event_view_form")
+            form = self.env.ref(f"{MODULE}.{model.replace('.', '_')}_view_form")
             shown = [
                 set(node.split('"')[0].split())
                 for node in form.arch_db.split('data-readers="')[1:]

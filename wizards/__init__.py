@@ -1,1 +1,5 @@
 from . import residence_export_wizard
+from . import residence_event_series_change
+from . import residence_event_series_change_line
+from . import residence_programme_copy
+from . import residence_programme_copy_line

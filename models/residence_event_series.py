@@ -1,0 +1,287 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools import local_time
+from .residence_recurrence import RULE_FIELDS, SKIP_FIELDS
+
+
+class ResidenceEventSeries(models.Model):
+    """An animation that comes back: each date is an event of its own.
+
+    The series is the model of its dates; what it makes, and what it leaves alone, is
+    in ``residence_recurrence_reconcile.py``.
+    """
+
+    _name = "residence.event.series"
+    _description = "Event Series"
+    _inherit = ["residence.recurrence"]
+    _order = "state, residence_id, name, id"
+
+    _occurrence_model = "residence.event"
+    _template_fields = (
+        *("name", "event_type_id", "space_id", "extra_space_ids", "place"),
+        *("animator_id", "setup_minutes", "cleanup_minutes", "led_by"),
+        *("partner_ids", "planned_cost", "note"),
+    )
+    _template_groups = (
+        ("start", "stop"),
+        ("space_id", "extra_space_ids", "place"),
+        ("setup_minutes", "cleanup_minutes"),
+        *[(name,) for name in ("name", "event_type_id", "animator_id", "led_by")],
+        *[(name,) for name in ("partner_ids", "planned_cost", "note")],
+    )
+
+    name = fields.Char(
+        string="Title",
+        compute="_compute_from_type",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+        help="Shown on the programme and in the workbooks. No one's name.",
+    )
+    residence_id = fields.Many2one(
+        "residence.residence",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        default=lambda self: self.env["residence.event"]._default_residence_id(),
+    )
+    company_id = fields.Many2one(
+        related="residence_id.company_id", store=True, index=True, precompute=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    event_type_id = fields.Many2one(
+        "residence.event.type", string="Type", required=True, index=True
+    )
+    space_id = fields.Many2one(
+        "residence.space",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('residence_id', '=', residence_id)]",
+    )
+    extra_space_ids = fields.Many2many(
+        "residence.space",
+        string="Other Spaces",
+        domain="[('residence_id', '=', residence_id), ('id', '!=', space_id)]",
+    )
+    place = fields.Char(
+        compute="_compute_from_type", store=True, readonly=False, precompute=True
+    )
+    animator_id = fields.Many2one(
+        "res.users",
+        string="Led by (team)",
+        domain="[('share', '=', False)]",
+        default=lambda self: self.env["residence.event"]._default_animator_id(),
+    )
+    start = fields.Datetime(
+        compute="_compute_start",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    stop = fields.Datetime(
+        compute="_compute_stop",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    setup_minutes = fields.Integer(
+        string="Setup (min)",
+        compute="_compute_from_type",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    cleanup_minutes = fields.Integer(
+        string="Clean-up (min)",
+        compute="_compute_from_type",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    led_by = fields.Selection(
+        selection=lambda self: self.env["residence.event"]._fields["led_by"].selection,
+        string="Who leads it?",
+        required=True,
+        default="animator",
+    )
+    partner_ids = fields.Many2many(
+        "res.partner",
+        string="Partners",
+        domain="[('is_company', '=', True)]",
+        help="Organisations only: a school, an association, a grower.",
+    )
+    planned_cost = fields.Monetary(
+        string="Planned Budget, each Date",
+        compute="_compute_from_type",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    note = fields.Text(string="Organisation")
+    event_ids = fields.One2many("residence.event", "series_id", string="Dates")
+    date_ids = fields.One2many(
+        "residence.series.date", "event_series_id", string="Dates Set Apart"
+    )
+    source_event_id = fields.Many2one(
+        "residence.event",
+        string="Made From",
+        ondelete="set null",
+        copy=False,
+        help="This event becomes the first date.",
+    )
+    event_count = fields.Integer("Dates to Come", compute="_compute_coming")
+    next_start = fields.Datetime("Next Date", compute="_compute_coming")
+
+    _minutes_range = models.Constraint(
+        """CHECK(setup_minutes BETWEEN 0 AND 1440
+                 AND cleanup_minutes BETWEEN 0 AND 1440)""",
+        "Setup and clean-up: between 0 and 1,440 minutes (one day).",
+    )
+    _cost_positive = models.Constraint(
+        "CHECK(planned_cost >= 0)", "Costs and hours cannot be below 0."
+    )
+
+    @api.depends("event_type_id")
+    def _compute_from_type(self):
+        """Take the type's habits, and keep what was typed."""
+        for series in self:
+            kind, former = series.event_type_id, series._origin.event_type_id
+            if not series.name or series.name == former.name:
+                series.name = kind.name
+            if not series.place or series.place == former.default_place:
+                series.place = kind.default_place
+            if not series.planned_cost or series.planned_cost == former.default_cost:
+                series.planned_cost = kind.default_cost
+            if kind and kind != former:
+                series.setup_minutes = kind.setup_minutes
+                series.cleanup_minutes = kind.cleanup_minutes
+
+    @api.depends("event_type_id")
+    def _compute_start(self):
+        """Propose the type's usual hour: of today, until someone says otherwise."""
+        for series in self:
+            if series.event_type_id and not series.start:
+                tz = series._get_tz()
+                today = local_time.to_local(fields.Datetime.now(), tz).date()
+                hour = series.event_type_id.default_hour
+                series.start = local_time.at_hour(today, hour, tz)
+
+    @api.depends("start", "event_type_id")
+    def _compute_stop(self):
+        """Keep the length when the first date moves; else the type's usual one."""
+        for series in self:
+            origin = series._origin
+            if not series.start:
+                continue
+            if origin.start and origin.start != series.start:
+                series.stop = series.start + (origin.stop - origin.start)
+            elif not series.stop or series.stop <= series.start:
+                hours = series.event_type_id.default_duration or 1.0
+                series.stop = series.start + timedelta(hours=hours)
+
+    def _compute_coming(self):
+        groups = self.env["residence.event"]._read_group(
+            [
+                ("series_id", "in", self.ids),
+                ("state", "in", ("draft", "planned")),
+                ("start", ">=", fields.Datetime.now()),
+            ],
+            ["series_id"],
+            ["__count", "start:min"],
+        )
+        coming = {series: (count, start) for series, count, start in groups}
+        for series in self:
+            series.event_count, series.next_start = coming.get(series, (0, False))
+
+    @api.onchange(
+        *("residence_id", "start", "stop", "space_id", "extra_space_ids"),
+        *("setup_minutes", "cleanup_minutes", *RULE_FIELDS, *SKIP_FIELDS),
+    )
+    def _onchange_conflicts(self):
+        self._propose_decisions()
+
+    @api.constrains("residence_id", "space_id", "extra_space_ids", "source_event_id")
+    def _check_of_residence(self):
+        for series in self:
+            spaces = series.space_id | series.extra_space_ids
+            if spaces.residence_id - series.residence_id:
+                raise ValidationError(
+                    self.env._(
+                        "“Space”: choose spaces of %s only.", series.residence_id.name
+                    )
+                )
+            source = series.source_event_id
+            if source and source.residence_id != series.residence_id:
+                raise ValidationError(
+                    self.env._("“Made From”: an event of the same residence.")
+                )
+
+    @api.constrains("residence_id")
+    def _check_residence_stays(self):
+        for series in self:
+            if series.event_ids.residence_id - series.residence_id:
+                raise ValidationError(
+                    self.env._(
+                        "“Residence”: this series has dates already. Copy the "
+                        "programme to the other residence instead."
+                    )
+                )
+
+    def action_open_events(self):
+        """Open the dates of the series."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "residence_community.residence_event_action"
+        )
+        action["domain"] = [("series_id", "=", self.id)]
+        action["context"] = {"create": False}
+        return action
+
+    def action_cancel_rest(self):
+        """Cancel the dates to come, which frees the spaces, and end the series.
+
+        They stay on the programme as cancelled: people may have noted them.
+        """
+        now = fields.Datetime.now()
+        self.event_ids.filtered(lambda event: event._is_coming(now)).action_cancel()
+        self.state = "stopped"
+
+    def _get_values(self, template, day):
+        values = super()._get_values(template, day)
+        if template["decisions"].get(day) == "no_space":
+            values |= {"space_id": False, "extra_space_ids": ()}
+        return values
+
+    def _get_slots(self, values):
+        """Return the (space id, start, stop) of a date, setup and clean-up included."""
+        start = values["start"] - timedelta(minutes=values["setup_minutes"])
+        stop = values["stop"] + timedelta(minutes=values["cleanup_minutes"])
+        spaces = {values["space_id"], *values["extra_space_ids"]} - {False}
+        return [(space, start, stop) for space in sorted(spaces)]
+
+    def _get_new_values(self, *, is_free):
+        """Return the state of a new date: planned, or to prepare if a space is taken.
+
+        The cron alone makes dates in conflict. In preparation they book nothing, say
+        on their form what is in the way, and are on nobody's programme yet.
+        """
+        return {
+            "residence_id": self.residence_id.id,
+            "state": "planned" if is_free else "draft",
+        }
+
+    def _makes_in_conflict(self):
+        return True
+
+    def _get_source_day(self):
+        """Return the day of the event that will become the first date, if any."""
+        return self.source_event_id.date
+
+    def _link_first(self):
+        """Make the event that the series comes from its first date."""
+        for series in self.filtered("source_event_id"):
+            series.source_event_id._join_series(series)

@@ -1,0 +1,302 @@
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import SQL
+from odoo.tools.misc import clean_context
+
+from ..tools import local_time
+from ..tools.recurrence import (
+    MAX_YEARS,
+    Plan,
+    RuleError,
+    add_years,
+    merge,
+    moves,
+    plan,
+)
+from .residence_recurrence import BY_SERIES, RULE_FIELDS, SKIP_FIELDS
+
+HORIZON = "residence_community.series_horizon_months"
+DEFAULT_HORIZON = 6
+
+
+class SpaceTaken(ValidationError):
+    """A space is taken on some dates; ``reasons`` says which: {day: sentence}."""
+
+    def __init__(self, message, reasons):
+        super().__init__(message)
+        self.reasons = reasons
+
+
+@dataclass
+class Changes:
+    """What it takes for the dates to be those of the rule; see ``_get_changes``."""
+
+    plan: Plan
+    add: dict
+    update: dict
+    remove: models.BaseModel
+    conflicts: dict
+
+
+class ResidenceRecurrence(models.AbstractModel):
+    """Wanted dates minus those there: the dates are made, moved or taken away.
+
+    Held dates are never touched; what somebody changed by hand stays, field by field;
+    a date that was cancelled, moved or deleted does not come back. All or nothing.
+    """
+
+    _inherit = "residence.recurrence"
+
+    # set by each series model
+    _occurrence_model = ""
+    _template_fields = ()
+    _template_groups = ()
+
+    @api.model
+    def _get_reconciling_fields(self):
+        """Return the fields whose change moves dates."""
+        return {
+            *RULE_FIELDS,
+            *SKIP_FIELDS,
+            *self._template_fields,
+            *("rrule", "start", "stop", "state", "residence_id", "date_ids"),
+        }
+
+    def _get_template(self):
+        """Return what each date takes from the series, as plain values."""
+        self.ensure_one()
+        return {
+            **get_plain_values(self, self._template_fields),
+            "clock": self._get_clock() if self.start and self.stop else None,
+            "decisions": {one.date: one.decision for one in self.date_ids},
+            "rule": self._get_rule(),
+        }
+
+    def _get_former_template(self):
+        """Return the template as it is stored, while a form changes it."""
+        return self._origin._get_template() if self._origin else None
+
+    def _get_values(self, template, day):
+        """Return the plain values of one date."""
+        start, stop = template["clock"].on(day)
+        values = {name: template[name] for name in self._template_fields}
+        return {**values, "start": start, "stop": stop}
+
+    def _get_plan(self, kept=(), last=None):
+        """Return the days held and those skipped, and why.
+
+        :param kept: days that are there and stay, whatever holiday falls on them.
+        """
+        self.ensure_one()
+        rule, first = self._get_rule(), self._get_first_day()
+        last = max(last or first, self._get_last_day())
+        return plan(
+            rule,
+            first,
+            last,
+            reasons=self._get_reasons(first, last),
+            apart=self._get_days_apart(),
+            kept=kept,
+        )
+
+    def _get_days_apart(self):
+        """Return {day: why} of the dates skipped by hand."""
+        lines = self.date_ids.filtered(lambda one: one.decision == "skip" and one.date)
+        return {line.date: line.reason for line in lines}
+
+    def _get_reasons(self, first, last):
+        """Return {day: why a date that falls on it is skipped}."""
+        residence, reasons = self.residence_id, {}
+        if self.skip_school_holidays:
+            reasons |= residence._get_school_holidays(first, last)
+        if self.skip_closings:
+            closed = residence._get_closed_days(first, last)
+            reasons |= {
+                day: self.env._("House closed: %s", name)
+                for day, name in closed.items()
+            }
+        if self.skip_public_holidays:
+            reasons |= residence._get_public_holidays(first, last)
+        return reasons
+
+    def _get_last_day(self):
+        """Return up to when dates are made: the end, or the rolling horizon."""
+        rule, first = self._get_rule(), self._get_first_day()
+        if rule.is_bounded():
+            return rule.until or add_years(first, MAX_YEARS)
+        parameters = self.env["ir.config_parameter"].sudo()  # a number, no secret
+        months = int(parameters.get_param(HORIZON) or DEFAULT_HORIZON)
+        return max(first, self._get_today()) + relativedelta(months=months)
+
+    def _get_today(self):
+        return local_time.to_local(fields.Datetime.now(), self._get_tz()).date()
+
+    def _get_occurrences(self):
+        """Return the dates that the series made, in any state."""
+        return self.env[self._occurrence_model].search(
+            [("series_id", "in", self.ids)], order="series_date"
+        )
+
+    def _get_changes(self, before=None, *, past=False):
+        """Return what it takes for the dates to be those of the rule.
+
+        :param before: the template that the dates were made from; now's if None.
+        :param past: make dates that are over too; otherwise only those to come.
+        :raise RuleError: for a rule that makes no sense.
+        """
+        self.ensure_one()
+        now = fields.Datetime.now()
+        template = self._get_template()
+        before = before or template
+        there = self._origin._get_occurrences()
+        coming = there.filtered(lambda one: one._is_coming(now))
+        lived = coming._filter_lived()
+        made = {one: self._get_values(before, one.series_date) for one in coming}
+        mine = {one: one._get_series_values() for one in coming}
+        own = coming.filtered(lambda one: one in lived or mine[one] != made[one])
+        moved = moves(before["rule"], template["rule"], coming.mapped("series_date"))
+        days = {
+            one: moved.get(one.series_date, one.series_date)
+            if one in coming
+            else one.series_date
+            for one in there
+        }
+        kept = {days[one] for one in there - coming + own}
+        result = self._get_wanted(kept, days.values())
+        wanted = set(result.days)
+        update = {}
+        for one in coming.filtered(lambda one: days[one] in wanted):
+            after = self._get_values(template, days[one])
+            changed = merge(made[one], mine[one], after, self._template_groups)
+            if days[one] != one.series_date:
+                changed["series_date"] = days[one]
+            if changed:
+                update[one] = changed
+        taken_days = {*days.values(), self._get_source_day()}
+        add = {
+            day: values
+            for day in result.days
+            if day not in taken_days
+            and ((values := self._get_values(template, day))["start"] > now or past)
+        }
+        remove = (coming - own).filtered(lambda one: days[one] not in wanted)
+        changes = Changes(result, add, update, remove, {})
+        changes.conflicts = self._get_conflicts(changes, mine)
+        return changes
+
+    def _get_wanted(self, kept, days):
+        if self.state == "stopped":
+            return Plan([], [])
+        return self._get_plan(kept, max(days, default=None))
+
+    def _get_conflicts(self, changes, mine):
+        """Return {day: bookings in the way} of the dates made or moved."""
+        slots = {day: self._get_slots(values) for day, values in changes.add.items()}
+        for one, values in changes.update.items():
+            wanted = self._get_slots({**mine[one], **values})
+            if wanted != self._get_slots(mine[one]):
+                slots[values.get("series_date", one.series_date)] = wanted
+        self._check_no_overlap(slots)
+        leaving = changes.remove.union(*changes.update)
+        every = [slot for wanted in slots.values() for slot in wanted]
+        taken = self.env["residence.booking"]._get_blocking(
+            every, leaving._get_series_bookings()
+        )
+        conflicts = {}
+        for day, wanted in slots.items():
+            blocking = taken.filtered(lambda one, wanted=wanted: one._blocks(wanted))
+            if blocking:
+                conflicts[day] = blocking
+        return conflicts
+
+    def _check_no_overlap(self, slots):
+        """Raise RuleError where a date would be in the way of the next one."""
+        ordered = sorted(slot for wanted in slots.values() for slot in wanted)
+        for (space, _start, stop), (other, start, _stop) in pairwise(ordered):
+            if space == other and start < stop:
+                raise RuleError("overlap")
+
+    def _reconcile(self, before=None, *, past=False, by_cron=False):
+        """Make, move and take away dates: all of it, or nothing and a sentence.
+
+        :param by_cron: nobody is there to choose: see ``_make``.
+        :raise ValidationError: where a space is taken, date by date.
+        """
+        self.ensure_one()
+        self._lock()
+        try:
+            changes = self._get_changes(before, past=past)
+        except RuleError as error:
+            raise ValidationError(self._word_error(error.code)) from error
+        if changes.conflicts and not by_cron:
+            reasons = {
+                day: " ".join(taken._describe_blocks())
+                for day, taken in changes.conflicts.items()
+            }
+            raise SpaceTaken(self._word_conflicts(reasons), reasons)
+        # a form's defaults are not those of the dates, nor of their bookings
+        context = {**clean_context(self.env.context), "by_series": BY_SERIES}
+        env = self.env(context=context)
+        occurrences = env[self._occurrence_model]
+        occurrences.browse(changes.remove.ids).unlink()
+        free = {
+            one: values
+            for one, values in changes.update.items()
+            if values.get("series_date", one.series_date) not in changes.conflicts
+        }
+        occurrences._write_each(
+            {one: occurrences._to_write(values) for one, values in free.items()}
+        )
+        self._make(occurrences, changes)
+        # a question that nobody has to answer any more
+        self.date_ids.filtered(lambda one: one.decision == "ask").unlink()
+
+    def _make(self, occurrences, changes):
+        """Create the new dates in one go; those in conflict as the model decides."""
+        vals_list = [
+            {
+                **occurrences._to_write(values),
+                **self._get_new_values(is_free=day not in changes.conflicts),
+                "series_id": self.id,
+                "series_date": day,
+            }
+            for day, values in changes.add.items()
+            if day not in changes.conflicts or self._makes_in_conflict()
+        ]
+        occurrences.with_context(tracking_disable=True).create(vals_list)
+
+    def _lock(self):
+        """Let nobody else reconcile this series before we are done.
+
+        An update, not a mere lock: whoever waited is refused by PostgreSQL instead
+        of reading dates as they were before ours, and Odoo runs them again.
+        """
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET reconciled_on = %s WHERE id = %s",
+                SQL.identifier(self._table),
+                fields.Datetime.now(),
+                self.id,
+            )
+        )
+        self.invalidate_recordset(["reconciled_on"], flush=False)
+
+
+def get_plain_values(record, names):
+    """Return {name: value}, records as ids, so that two sets of values compare."""
+    values = {}
+    for name in names:
+        kind, value = record._fields[name].type, record[name]
+        if kind == "many2one":
+            value = value._origin.id
+        elif kind == "many2many":
+            value = tuple(sorted(value._origin.ids))
+        elif kind in ("char", "text"):
+            value = value or False
+        values[name] = value
+    return values
