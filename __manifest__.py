@@ -1,6 +1,6 @@
 {
     "name": "Vie en résidence",
-    "summary": "Shared houses of social landlords: events, spaces, peer sessions, figures",
+    "summary": "Shared houses of social landlords: events, spaces, figures",
     "version": "19.0.1.0.0",
     "category": "Services/Residence community",
     "author": "Vie en résidence contributors",
@@ -62,5 +62,4 @@
         "web.assets_unit_tests": ["residence_community/static/tests/unit/**/*"],
     },
     "application": True,
-    "installable": True,
 }

@@ -176,7 +176,8 @@ class ResidenceEvent(models.Model):
         "CHECK(stop > start)", "“End” must come after “Start”."
     )
     _minutes_range = models.Constraint(
-        "CHECK(setup_minutes BETWEEN 0 AND 1440 AND cleanup_minutes BETWEEN 0 AND 1440)",
+        """CHECK(setup_minutes BETWEEN 0 AND 1440
+                 AND cleanup_minutes BETWEEN 0 AND 1440)""",
         "Setup and clean-up: between 0 and 1,440 minutes (one day).",
     )
     _amounts_positive = models.Constraint(

@@ -46,7 +46,8 @@ class ResidenceEventType(models.Model):
     )
 
     _minutes_range = models.Constraint(
-        "CHECK(setup_minutes BETWEEN 0 AND 1440 AND cleanup_minutes BETWEEN 0 AND 1440)",
+        """CHECK(setup_minutes BETWEEN 0 AND 1440
+                 AND cleanup_minutes BETWEEN 0 AND 1440)""",
         "Setup and clean-up: between 0 and 1,440 minutes (one day).",
     )
     _duration_range = models.Constraint(

@@ -3,9 +3,10 @@ import re
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 # Codes of the priority districts since 2024: QN, department, number, letter
 # (data.gouv.fr, « Quartiers prioritaires de la politique de la ville », 2024).

@@ -85,7 +85,7 @@ class ResidenceCommon(BaseCommon):
 
     @classmethod
     def _new_user(cls, name, *roles):
-        """Make an internal user; everyone may export, or attacks would prove nothing."""
+        """Make an internal user; all may export, or attacks would prove nothing."""
         groups = ["base.group_user", "base.group_allow_export"]
         groups += [f"{MODULE}.group_{role}" for role in roles]
         return new_test_user(

@@ -181,7 +181,9 @@ class TestEventBooking(BookingCommon):
         for number in (2, 12):
             events = self.env["residence.event"]
             for index in range(number):
-                events += self._new_event(days=30 * number + index, space_id=self.hall.id)
+                events += self._new_event(
+                    days=30 * number + index, space_id=self.hall.id
+                )
             self.env.flush_all()
             before = self.env.cr.sql_log_count
             events.action_plan()
@@ -196,17 +198,17 @@ class TestBookingRace(BaseCase):
 
     def setUp(self):
         super().setUp()
-        self.registry = odoo.modules.registry.Registry(
-            odoo.tests.common.get_db_name()
-        )
+        self.registry = odoo.modules.registry.Registry(odoo.tests.common.get_db_name())
         with self.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             residence = env["residence.residence"].create(
                 {"name": "Course", "dwelling_count": 1}
             )
-            self.space_id = env["residence.space"].create(
-                {"residence_id": residence.id, "name": "Salle"}
-            ).id
+            self.space_id = (
+                env["residence.space"]
+                .create({"residence_id": residence.id, "name": "Salle"})
+                .id
+            )
         self.addCleanup(self._clean)
 
     def _clean(self):

@@ -32,7 +32,9 @@ class TestEventCount(ResidenceCommon):
         rows = self.event.attendance_grid
         for name, quantity in quantities.items():
             bracket = getattr(self, name)
-            next(r for r in rows if r["bracket_id"] == bracket.id)["quantity"] = quantity
+            next(r for r in rows if r["bracket_id"] == bracket.id)["quantity"] = (
+                quantity
+            )
         return rows
 
     def test_one_row_per_generation(self):
@@ -56,7 +58,9 @@ class TestEventCount(ResidenceCommon):
         self.event.attendance_grid = self._grid(adults=0)
         self.assertTrue(self.event.is_counted)
         self.event.action_done()
-        self.assertEqual((self.event.attendance_count, self.event.is_counted), (0, True))
+        self.assertEqual(
+            (self.event.attendance_count, self.event.is_counted), (0, True)
+        )
 
     def test_clearing_is_blank_again(self):
         self.event.attendance_grid = self._grid(adults=4)
@@ -99,11 +103,27 @@ class TestEventCount(ResidenceCommon):
 
     def test_imported_total(self):
         result = self.env["residence.event"].load(
-            ["name", "residence_id", "event_type_id", "start", "stop", "state"]
-            + ["attendance_count", "external_count"],
             [
-                ["Repas", "Les Tamaris", self.meal.name, "2026-05-05 10:00:00"]
-                + ["2026-05-05 12:00:00", "done", "17", "2"]
+                "name",
+                "residence_id",
+                "event_type_id",
+                "start",
+                "stop",
+                "state",
+                "attendance_count",
+                "external_count",
+            ],
+            [
+                [
+                    "Repas",
+                    "Les Tamaris",
+                    self.meal.name,
+                    "2026-05-05 10:00:00",
+                    "2026-05-05 12:00:00",
+                    "done",
+                    "17",
+                    "2",
+                ]
             ],
         )
         self.assertFalse(result["messages"])

@@ -15,7 +15,10 @@ class TestResidence(ResidenceCommon):
 
     def test_district_code_that_is_none(self):
         for junk in ("QP076099", "QN07699", "QN0769MM", "Le Havre", "QN07699MX"):
-            with self.subTest(junk), self.assertRaisesRegex(ValidationError, "QN07699M"):
+            with (
+                self.subTest(junk),
+                self.assertRaisesRegex(ValidationError, "QN07699M"),
+            ):
                 self.home.priority_district_code = junk
 
     @mute_logger("odoo.sql_db")
@@ -66,7 +69,7 @@ class TestResidence(ResidenceCommon):
         self.assertEqual(residence.tz, "Europe/Paris")
 
     def test_smart_buttons(self):
-        """18 people at a meal, 3 of them from outside: 15 residents for 60 dwellings."""
+        """18 people at a meal, 3 from outside: 15 residents for 60 dwellings."""
         meal = self._new_count(self._new_event(state="planned"), adults=18)
         meal.external_count = 3
         meal.action_done()

@@ -119,29 +119,34 @@ class SecurityCommon(ResidenceCommon):
     def _get_records(self, model):
         """Return three records of ``model``: of home, of shared home, of away."""
         make = getattr(self, f"_make_{model.replace('.', '_')}", None)
-        if make:
-            return make()
-        events = list(self.events.values())
-        if model == "residence.residence":
-            return list(self.events)
-        if model == "residence.space":
-            return list(self.spaces.values())
-        if model == "residence.event":
-            return events
-        if model == "residence.attendance":
-            return [event.attendance_ids[0] for event in events]
-        if model == "residence.booking":
-            return [event.booking_ids for event in events]
-        if model == "residence.activity.report":
-            report = self.env[model]
-            return [
-                report.search([("residence_id", "=", residence.id)], limit=1)
-                for residence in self.events
-            ]
-        if model == "residence.request":
-            self.env[model].sudo()._is_first(f"token {model}")
-            return [self.env[model].sudo().search([], limit=1)] * 3
-        return [self.env[model].search([], limit=1)] * 3
+        return make() if make else [self.env[model].search([], limit=1)] * 3
+
+    def _make_residence_residence(self):
+        return list(self.events)
+
+    def _make_residence_space(self):
+        return list(self.spaces.values())
+
+    def _make_residence_event(self):
+        return list(self.events.values())
+
+    def _make_residence_attendance(self):
+        return [event.attendance_ids[0] for event in self.events.values()]
+
+    def _make_residence_booking(self):
+        return [event.booking_ids for event in self.events.values()]
+
+    def _make_residence_activity_report(self):
+        report = self.env["residence.activity.report"]
+        return [
+            report.search([("residence_id", "=", residence.id)], limit=1)
+            for residence in self.events
+        ]
+
+    def _make_residence_request(self):
+        requests = self.env["residence.request"].sudo()
+        requests._is_first("token")
+        return [requests.search([], limit=1)] * 3
 
     def _make_residence_event_series(self):
         return self._make_series("residence.event.series", event_type_id=self.club.id)
@@ -253,15 +258,15 @@ class TestForeignRecords(SecurityCommon):
             lambda: self.foreign.read(["name"]),
             lambda: self.foreign.web_read({"name": {}}),
             lambda: self.foreign.write({"name": "x"}),
-            lambda: self.foreign.unlink(),
-            lambda: self.foreign.copy(),
+            self.foreign.unlink,
+            self.foreign.copy,
             lambda: self.foreign.export_data(["name", "summary"]),
-            lambda: self.foreign.action_reopen(),
-            lambda: self.foreign.action_cancel(),
-            lambda: self.foreign.action_done(),
-            lambda: self.foreign.action_done_uncounted(),
-            lambda: self.foreign.action_repeat_next_week(),
-            lambda: self.foreign.action_expect_one(),
+            self.foreign.action_reopen,
+            self.foreign.action_cancel,
+            self.foreign.action_done,
+            self.foreign.action_done_uncounted,
+            self.foreign.action_repeat_next_week,
+            self.foreign.action_expect_one,
             lambda: self.foreign.tap_expected("token"),
             lambda: self.foreign.message_post(body="x"),
             lambda: self.foreign.attendance_ids,
