@@ -219,12 +219,20 @@ class ResidenceEvent(models.Model):
 
     @api.depends("event_type_id")
     def _compute_start(self):
-        """Propose the type's usual hour: of today, until someone says otherwise."""
+        """Propose the type's usual hour of today, until someone says otherwise.
+
+        Where a past event is noted (``residence_past_event`` in the context) before
+        that hour, the day before's.
+        """
+        now = fields.Datetime.now()
         for event in self:
-            if event.event_type_id and not event.start:
-                hour, tz = event.event_type_id.default_hour, event._get_tz()
-                today = local_time.to_local(fields.Datetime.now(), tz).date()
-                event.start = local_time.at_hour(today, hour, tz)
+            if not event.event_type_id or event.start:
+                continue
+            hour, tz = event.event_type_id.default_hour, event._get_tz()
+            start = local_time.at_hour(local_time.to_local(now, tz).date(), hour, tz)
+            if start > now and self.env.context.get("residence_past_event"):
+                start = local_time.shift_days(start, -1, tz)
+            event.start = start
 
     @api.depends("start", "event_type_id")
     def _compute_stop(self):

@@ -25,19 +25,6 @@ class ResidenceEvent(models.Model):
         "The open door of that day and place is noted already.",
     )
 
-    @api.depends_context("residence_past_event")
-    def _compute_start(self):
-        """Propose the day before where a past event is noted before its usual hour."""
-        untold = self.filtered(lambda event: not event.start)
-        super()._compute_start()
-        if self.env.context.get("residence_past_event"):
-            now = fields.Datetime.now()
-            for event in untold:
-                if event.start and event.start > now:
-                    event.start = local_time.shift_days(
-                        event.start, -1, event._get_tz()
-                    )
-
     @api.model
     @api.readonly
     def get_today(self):
