@@ -77,10 +77,9 @@ class _Instance:
             with step("PostgreSQL: first start"):
                 self._initialise()
         self._take(self.socket)
-        if self._is_running():
-            return
-        log = self._data / "server.log"
-        self._run("pg_ctl", "start", "-w", "-s", "-D", self._data, "-l", log)
+        if not self._is_running():
+            log = self._data / "server.log"
+            self._run("pg_ctl", "start", "-w", "-s", "-D", self._data, "-l", log)
         self._run(
             *("psql", "-Xq", "-h", self.socket, "-U", "postgres", "-c"),
             f"DO $$ BEGIN CREATE ROLE {USER} LOGIN CREATEDB;"

@@ -44,14 +44,17 @@ def run_odoo_tests(checkout):
     ) as name:
         before = uninstallation.columns(checkout, name)
         with step("Odoo's runner, with demo data"):
-            log = _run_and_log(checkout, name)
+            log, status = _run_and_log(checkout, name)
         _check_log(checkout, log)
+        if status:
+            raise Failure(f"Odoo's runner ended with status {status}: see {log}")
         say("  " + _check_counts(log.read_text(encoding="utf-8")))
         with step("uninstall"):
             uninstallation.check(checkout, name, before)
 
 
 def _run_and_log(checkout, name):
+    """Return the file of Odoo's log, and its exit status."""
     log = checkout.folder / "odoo-tests.log"
     with open(log, "w", encoding="utf-8") as written:
         process = checkout.start(
@@ -62,8 +65,7 @@ def _run_and_log(checkout, name):
             stdout=written,
             stderr=subprocess.STDOUT,
         )
-        console.finish(process)
-    return log
+        return log, console.finish(process)
 
 
 def _check_log(checkout, log):
