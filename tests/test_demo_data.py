@@ -42,7 +42,7 @@ class TestDemoData(TransactionCase):
                 self.assertEqual((user.login, user.lang), (login, "fr_FR"))
                 self.assertEqual(user.company_id.currency_id.name, "EUR")
                 on_today = user.action_id.id == self.ref("residence_today_action").id
-                self.assertEqual(on_today, login != "helene")
+                self.assertEqual(on_today, role == "animator")
                 self.assertEqual(
                     user.has_group("base.group_allow_export"), login == "helene"
                 )
