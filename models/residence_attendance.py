@@ -14,6 +14,8 @@ class ResidenceAttendance(models.Model):
 
     _name = "residence.attendance"
     _description = "Attendance Count"
+    _inherit = "residence.scoped"
+    _scoped_by = ("event_id",)
     _order = "event_id, age_bracket_id"
     _rec_name = "age_bracket_id"
 

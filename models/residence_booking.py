@@ -15,6 +15,8 @@ class ResidenceBooking(models.Model):
 
     _name = "residence.booking"
     _description = "Space Booking"
+    _inherit = "residence.scoped"
+    _scoped_by = ("space_id",)
     _order = "start desc, id desc"
     _check_company_auto = True
 

@@ -19,7 +19,7 @@ class ResidenceEvent(models.Model):
 
     _name = "residence.event"
     _description = "Residence Event"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["residence.scoped", "residence.thread", "mail.activity.mixin"]
     _order = "start desc, id desc"
     _check_company_auto = True
 

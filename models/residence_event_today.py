@@ -51,6 +51,7 @@ class ResidenceEvent(models.Model):
             residence: local_time.to_local(now, residence.tz).date()
             for residence in residences
         }
+        asked = due.filtered_domain(self._get_asked_domain(days))
         today = coming.filtered(
             lambda event: event.date == days[event.residence_id] and event not in due
         )
@@ -63,7 +64,7 @@ class ResidenceEvent(models.Model):
         )
         several = len(residences) > 1
         return {
-            "to_complete": [event._get_card(several) for event in due],
+            "to_complete": [event._get_card(several) for event in asked],
             "today": [event._get_card(several) for event in today],
             "next": [event._get_card(several) for event in upcoming],
             "open_door": residences._get_open_doors(days),

@@ -23,6 +23,8 @@ COLUMNS = {
     "events_counted": "int4",
     "events_planned": "int4",
     "events_cancelled": "int4",
+    "events_shared": "int4",
+    "events_resident_led": "int4",
     "reports_missing": "int4",
     "participations": "int4",
     "external_participations": "int4",
@@ -31,9 +33,12 @@ COLUMNS = {
     "households": "int4",
     "passages": "int4",
     "baskets": "int4",
+    "baskets_ordered": "int4",
     "volunteer_hours": "float8",
     "planned_cost": "numeric",
     "actual_cost": "numeric",
+    "contribution_amount": "numeric",
+    "contribution_hours": "float8",
     "sessions": "int4",
     "session_hours": "float8",
 }
@@ -68,10 +73,13 @@ class ResidenceActivityReport(models.Model):
             "external_count",
             "household_count",
             "basket_count",
+            "basket_ordered_count",
             "passage_count",
             "volunteer_hours",
             "planned_cost",
             "actual_cost",
+            "contribution_amount",
+            "contribution_hours",
             "summary",
         ],
         "residence.attendance": [
@@ -130,6 +138,9 @@ class ResidenceActivityReport(models.Model):
                 t.counting_mode IN ('generations', 'total')
                 OR (t.counting_mode <> 'passages' AND t.attendance_count > 0)))"""
         )
+        has_baskets = SQL(
+            "%s AND t.is_counted AND t.counting_mode = 'baskets'", is_done
+        )
 
         def one_if(condition):
             """1 or 0, and NULL for the open door: it is no event that is held."""
@@ -161,6 +172,10 @@ class ResidenceActivityReport(models.Model):
             events_counted=one_if(has_people),
             events_planned=one_if(SQL("t.state <> 'draft'")),
             events_cancelled=one_if(SQL("t.state = 'cancelled'")),
+            events_shared=one_if(SQL("t.state = 'done' AND t.led_by = 'shared'")),
+            events_resident_led=one_if(
+                SQL("t.state = 'done' AND t.led_by = 'residents'")
+            ),
             reports_missing=SQL(
                 "CASE WHEN t.state IN ('draft', 'planned') AND t.stop < %s"
                 " THEN 1 ELSE 0 END",
@@ -170,15 +185,15 @@ class ResidenceActivityReport(models.Model):
             external_participations=when(has_people, "COALESCE(t.external_count, 0)"),
             households=when(is_done, "NULLIF(t.household_count, 0)"),
             passages=when(SQL("%s AND %s", is_done, is_open_door), "t.passage_count"),
-            baskets=when(
-                SQL("%s AND t.is_counted AND t.counting_mode = 'baskets'", is_done),
-                "t.basket_count",
-            ),
+            baskets=when(has_baskets, "t.basket_count"),
+            baskets_ordered=when(has_baskets, "t.basket_ordered_count"),
             volunteer_hours=when(is_done, "NULLIF(t.volunteer_hours, 0)"),
             planned_cost=when(
                 SQL("t.state <> 'cancelled'"), "NULLIF(t.planned_cost, 0)"
             ),
             actual_cost=SQL("NULLIF(t.actual_cost, 0)"),
+            contribution_amount=when(is_done, "NULLIF(t.contribution_amount, 0)"),
+            contribution_hours=when(is_done, "NULLIF(t.contribution_hours, 0)"),
         )
 
     @api.model

@@ -9,15 +9,20 @@ MEASURES = (
     "events_counted",
     "events_planned",
     "events_cancelled",
+    "events_shared",
+    "events_resident_led",
     "reports_missing",
     "participations",
     "external_participations",
     "households",
     "passages",
     "baskets",
+    "baskets_ordered",
     "volunteer_hours",
     "planned_cost",
     "actual_cost",
+    "contribution_amount",
+    "contribution_hours",
 )
 
 
@@ -28,6 +33,9 @@ class FiguresCommon(ResidenceCommon):
     def setUpClass(cls):
         super().setUpClass()
         make, away = cls._new_event, cls.away
+        cls.partner = cls.env["res.partner"].create(
+            {"name": "École", "is_company": True}
+        )
         cls.last_meal = cls._new_count(
             make(
                 name="=Repas d'été",
@@ -51,11 +59,21 @@ class FiguresCommon(ResidenceCommon):
         cls._new_count(make(days=-132, hour=23, stop="2026-01-01 01:00:00"), youth=5)
         club = {"event_type_id": cls.club.id, "volunteer_hours": 3}
         make(days=-30, led_by="residents", attendance_count=9, **club)
-        make(days=-4, event_type_id=cls.basket.id, basket_count=12)
+        make(
+            days=-4,
+            event_type_id=cls.basket.id,
+            basket_count=12,
+            basket_ordered_count=13,
+            led_by="shared",
+        )
         make(days=-5, event_type_id=cls.open_door.id, passage_count=7, actual_cost=5)
         cls.uncounted = make(days=-8)
         cls._new_count(make(away, days=-9), adults=3, children=1)
         cls.everything = cls.env["residence.event"].search([])
+        cls.last_meal.contribution_ids = [
+            (0, 0, {"partner_id": cls.partner.id, "amount": 150}),
+            (0, 0, {"partner_id": cls.partner.id, "kind": "hours", "hours": 2.5}),
+        ]
         cls.everything.state = "done"
         make(away, days=-11).state = "cancelled"
         cls.due = make(days=-3) | make(days=-2, state="planned")
@@ -96,6 +114,10 @@ def count(events):
         "events_cancelled": number(
             events.filtered(lambda one: one.state == "cancelled")
         ),
+        "events_shared": number(held.filtered(lambda one: one.led_by == "shared")),
+        "events_resident_led": number(
+            held.filtered(lambda one: one.led_by == "residents")
+        ),
         "reports_missing": len(events.filtered("is_report_due")),
         "participations": sum(counted.mapped("attendance_count")) if counted else None,
         "external_participations": (
@@ -104,11 +126,14 @@ def count(events):
         "households": total(held, "household_count"),
         "passages": total(held - is_event, "passage_count"),
         "baskets": total(held, "basket_count"),
+        "baskets_ordered": total(held, "basket_ordered_count"),
         "volunteer_hours": total(held, "volunteer_hours"),
         "planned_cost": total(
             events.filtered(lambda one: one.state != "cancelled"), "planned_cost"
         ),
         "actual_cost": total(events, "actual_cost"),
+        "contribution_amount": total(held.contribution_ids, "amount"),
+        "contribution_hours": total(held.contribution_ids, "hours"),
     }
 
 

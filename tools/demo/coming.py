@@ -44,6 +44,7 @@ def _walks(now):
                 hours=hours,
                 state="planned",
                 led_by="residents",
+                is_without_team=True,
                 place=texts.MEETING_POINT,
                 expected_count=6,
             )

@@ -62,7 +62,11 @@ def grand_large(today):
     for day in saturdays[:-1]:
         yield make_yard_coffee(day, counts={"unspecified": rng.randint(4, 9)})
     yield make_yard_coffee(
-        saturdays[-1], state="planned", led_by="shared", expected_count=9
+        saturdays[-1],
+        state="planned",
+        led_by="residents",
+        is_without_team=True,
+        expected_count=9,
     )
     for number, day in enumerate(spaced(open_days(since, last, {MONDAY}), 3)):
         yield make_event(

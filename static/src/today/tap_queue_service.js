@@ -12,8 +12,21 @@ const RETRY_DELAYS = [2000, 5000, 10000, 30000];
 
 // What a tap calls on the server; each returns the counter it changed.
 const CALLS = {
-    open_door: ({ id, token, delta }) => ["tap_open_door", [id, token, delta]],
-    expected: ({ id, token, delta }) => ["tap_expected", [[id], token, delta]],
+    open_door: ({ id, token, delta }) => [
+        "residence.event",
+        "tap_open_door",
+        [id, token, delta],
+    ],
+    expected: ({ id, token, delta }) => [
+        "residence.event",
+        "tap_expected",
+        [[id], token, delta],
+    ],
+    support: ({ id, token, delta }) => [
+        "residence.idea",
+        "tap_support",
+        [[id], token, delta],
+    ],
 };
 
 /** True where the server understood and said no: sending again would change nothing. */
@@ -59,8 +72,8 @@ export const tapQueueService = {
         }
 
         async function send(tap) {
-            const [method, args] = CALLS[tap.kind](tap);
-            const request = orm.silent.call("residence.event", method, args);
+            const [model, method, args] = CALLS[tap.kind](tap);
+            const request = orm.silent.call(model, method, args);
             const slow = browser.setTimeout(() => (state.isWaiting = true), PATIENCE);
             const hung = browser.setTimeout(() => request.abort(), GIVE_UP);
             try {

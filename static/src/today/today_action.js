@@ -7,7 +7,9 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { EventCard } from "./event_card";
+import { IdeaBox } from "./idea_box";
 import { OpenDoorCard } from "./open_door_card";
+import { SettleCard } from "./settle_card";
 
 const { DateTime } = luxon;
 
@@ -23,7 +25,7 @@ let lastAnswer = null;
 /** « Aujourd'hui », the animator's home: what waits, what is on, what comes. */
 export class TodayAction extends Component {
     static template = "residence_community.TodayAction";
-    static components = { EventCard, Layout, OpenDoorCard };
+    static components = { EventCard, IdeaBox, Layout, OpenDoorCard, SettleCard };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -106,7 +108,7 @@ export class TodayAction extends Component {
             if (door) {
                 door.passages = count;
             }
-        } else {
+        } else if (kind === "expected") {
             const card = [...today, ...next].find((other) => other.id === id);
             if (card) {
                 card.expected = count;

@@ -1,15 +1,17 @@
 from odoo import models
 
 
-class ResidenceEvent(models.Model):
-    """The chatter of an event stays within those who may read the event.
+class ResidenceThread(models.AbstractModel):
+    """A chatter that stays within those who may read the record.
 
     Odoo mails followers and people mentioned without asking whether they may read
     the record, and lets them read the message ever after. Colleagues who may not
     are left out here; outside contacts (a school, a grower) get what is sent them.
     """
 
-    _inherit = "residence.event"
+    _name = "residence.thread"
+    _description = "Chatter Within Readers"
+    _inherit = "mail.thread"
 
     def message_post(self, *, partner_ids=None, **kwargs):
         readers = self._keep_readers(partner_ids or [])

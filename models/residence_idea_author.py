@@ -1,0 +1,36 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+
+KEEP_MONTHS = 24
+
+
+class ResidenceIdeaAuthor(models.Model):
+    """Who had an idea: a resident's name, kept apart from the idea.
+
+    It has the rights of names: the team of the residence, not its coordination. It
+    goes by itself once the idea has not moved for two years.
+    """
+
+    _name = "residence.idea.author"
+    _description = "Who Had an Idea"
+    _inherit = "residence.scoped"
+    _scoped_by = ("idea_id",)
+
+    idea_id = fields.Many2one("residence.idea", required=True, ondelete="cascade")
+    residence_id = fields.Many2one(
+        related="idea_id.residence_id", store=True, index=True, precompute=True
+    )
+    company_id = fields.Many2one(
+        related="idea_id.company_id", store=True, precompute=True
+    )
+    name = fields.Char(required=True)
+
+    _one_per_idea = models.Constraint(
+        "UNIQUE(idea_id)", "Who had this idea is noted already."
+    )
+
+    @api.autovacuum
+    def _gc_names(self):
+        limit = fields.Date.today() - relativedelta(months=KEEP_MONTHS)
+        self.search([("idea_id.state_date", "<", limit)]).unlink()

@@ -1,0 +1,70 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { useService } from "@web/core/utils/hooks";
+import { uuid } from "@web/core/utils/strings";
+
+const MAX_LENGTH = 200; // as the field on the server
+
+/** « Une idée ? »: one line, noted without leaving « Aujourd'hui ». */
+export class IdeaBox extends Component {
+    static template = "residence_community.IdeaBox";
+    static props = { places: Array };
+
+    setup() {
+        this.action = useService("action");
+        this.notification = useService("notification");
+        this.orm = useService("orm");
+        this.maxLength = MAX_LENGTH;
+        this.state = useState({
+            text: "",
+            placeId: this.props.places[0].residence_id,
+            isSending: false,
+        });
+        // the same line sent again after a lost answer is noted once
+        this.token = uuid() + uuid();
+    }
+
+    get hasPlaces() {
+        return this.props.places.length > 1;
+    }
+
+    onPlaceChange(ev) {
+        this.state.placeId = Number(ev.target.value);
+    }
+
+    async note() {
+        const text = this.state.text.trim();
+        if (!text || this.state.isSending) {
+            return;
+        }
+        this.state.isSending = true;
+        try {
+            await this.orm.call("residence.idea", "note_idea", [
+                this.state.placeId,
+                text,
+                this.token,
+            ]);
+            this.token = uuid() + uuid();
+            this.state.text = "";
+            this.notification.add(_t("Idea noted"), {
+                type: "success",
+                buttons: [{ name: _t("Idea Box"), onClick: () => this.open() }],
+            });
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) {
+                throw error;
+            }
+            this.notification.add(
+                _t("No network: your line stays here. Tap “Note” again in a moment."),
+                { type: "warning" }
+            );
+        } finally {
+            this.state.isSending = false;
+        }
+    }
+
+    open() {
+        return this.action.doAction("residence_community.residence_idea_action");
+    }
+}
