@@ -75,6 +75,7 @@
         "data/res_users_demo.xml",
         "data/residence_residence_demo.xml",
         "data/residence_space_demo.xml",
+        "data/resource_calendar_demo.xml",
         "data/residence_event_type_demo.xml",
         "data/residence_loan_agreement_demo.xml",
         "data/residence_event_demo.xml",

@@ -57,7 +57,7 @@ class ResidenceDecision(models.Model):
         [
             ("todo", "To do"),
             ("doing", "In progress"),
-            ("done", "Done"),
+            ("done", "Completed"),
             ("dropped", "Given up"),
         ],
         string="Status",

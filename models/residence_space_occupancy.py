@@ -4,6 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools.misc import formatLang
 
 from ..tools import local_time
 
@@ -35,6 +36,9 @@ class ResidenceSpace(models.Model):
     year_occupancy = fields.Float(
         string="Occupancy (12 months)", compute="_compute_occupancy", groups=READERS
     )
+    occupancy_label = fields.Char(
+        string="Occupancy over 12 Months", compute="_compute_occupancy", groups=READERS
+    )
 
     @api.depends("resource_calendar_id")
     def _compute_occupancy(self):
@@ -51,6 +55,19 @@ class ResidenceSpace(models.Model):
                 space[f"{name}_hours"] = hours
                 base = opened.get(space)
                 space[f"{name}_occupancy"] = hours / base if base else False
+        for space in self:
+            space.occupancy_label = space._describe_occupancy()
+
+    def _describe_occupancy(self):
+        """Return the share of the opening hours, the hours where there are none."""
+        hours = formatLang(self.env, self.year_hours, digits=0)
+        if not self.resource_calendar_id:
+            return self.env._("%s h", hours)
+        return self.env._(
+            "%(share)s %% (%(hours)s h)",
+            share=formatLang(self.env, 100 * self.year_occupancy, digits=0),
+            hours=hours,
+        )
 
     def _get_booked_hours(self, since, until):
         """Return {space: hours} of what was booked to start within a period."""
@@ -87,4 +104,8 @@ class ResidenceSpace(models.Model):
         action["domain"] = list(
             Domain("space_id", "=", self.id) & Domain("state", "=", "confirmed")
         )
+        action["context"] = {
+            "search_default_past_year": 1,
+            "pivot_row_groupby": ["start:month"],
+        }
         return action
