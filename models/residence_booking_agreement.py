@@ -10,7 +10,6 @@ class ResidenceBooking(models.Model):
 
     agreement_id = fields.Many2one(
         "residence.loan.agreement",
-        string="Agreement",
         compute="_compute_agreement_id",
         store=True,
         readonly=False,
@@ -20,6 +19,7 @@ class ResidenceBooking(models.Model):
         index="btree_not_null",
         copy=False,
     )
+    agreement_notice = fields.Text(compute="_compute_agreement_notice")
     hours = fields.Float(
         string="Hours Booked",
         compute="_compute_hours",
@@ -61,23 +61,24 @@ class ResidenceBooking(models.Model):
             )
             booking.agreement_id = (current or fitting)[:1]
 
-    @api.depends("agreement_id", "partner_id", "event_id")
-    def _compute_notice(self):
-        super()._compute_notice()
+    @api.depends("agreement_id", "partner_id", "event_id", "start", "space_id")
+    def _compute_agreement_notice(self):
+        """Say what the loan's agreement does not hold on that day, before saving."""
         for booking in self:
-            day = booking._get_day()
-            if not booking.partner_id or booking.event_id or not day:
-                continue
-            if booking.agreement_id:
-                lines = booking.agreement_id._describe_gaps(day)
-            else:
-                lines = [
-                    self.env._(
-                        "No loan agreement is noted with %s.", booking.partner_id.name
-                    )
-                ]
-            before = [booking.notice] if booking.notice else []
-            booking.notice = "\n".join(before + lines)
+            day, agreement = booking._get_day(), booking.agreement_id
+            lines = []
+            if booking.partner_id and not booking.event_id and day:
+                lines = (
+                    agreement._describe_gaps(day)
+                    if agreement
+                    else [booking._describe_no_agreement()]
+                )
+            booking.agreement_notice = "\n".join(lines)
+
+    def _describe_no_agreement(self):
+        return self.env._(
+            "No loan agreement is noted with %s.", self.partner_id.name or ""
+        )
 
     def _get_day(self):
         """Return the day it starts, in the residence's time zone."""

@@ -27,7 +27,6 @@ class ResidenceEvent(models.Model):
         "it was held.",
     )
     ask_again_on = fields.Date(
-        string="Ask Again On",
         copy=False,
         help="Nobody knew yet whether it was held: « Today » asks again that day.",
     )

@@ -38,10 +38,8 @@ class ResidenceKey(models.Model):
     )
     holder = fields.Char(string="Held by")
     phone = fields.Char()
-    given_on = fields.Date(
-        string="Given On", required=True, default=fields.Date.context_today
-    )
-    returned_on = fields.Date(string="Returned On", copy=False)
+    given_on = fields.Date(required=True, default=fields.Date.context_today)
+    returned_on = fields.Date(copy=False)
     is_out = fields.Boolean(
         string="Out", compute="_compute_is_out", store=True, precompute=True
     )

@@ -48,9 +48,7 @@ class ResidenceLoanAgreement(models.Model):
         help="The last day of the association's liability insurance. The team is "
         "reminded 30 days and 7 days before.",
     )
-    contact = fields.Char(
-        string="Contact", help="Whom to call at the association: a role, or a person."
-    )
+    contact = fields.Char(help="Whom to call at the association: a role, or a person.")
     contact_phone = fields.Char(string="Phone")
     state = fields.Selection(
         [("coming", "To come"), ("current", "In force"), ("expired", "Expired")],
@@ -174,9 +172,7 @@ class ResidenceLoanAgreement(models.Model):
                 )
             )
         if not self.insurance_expiry:
-            lines.append(
-                self.env._("No insurance is noted for %(partner)s.", **values)
-            )
+            lines.append(self.env._("No insurance is noted for %(partner)s.", **values))
         elif self.insurance_expiry < day:
             lines.append(
                 self.env._(

@@ -12,7 +12,7 @@ class ResidenceActivityReport(models.Model):
     events_resident_led = fields.Integer(
         "Led by residents", readonly=True, help="Of the events held."
     )
-    baskets_ordered = fields.Integer("Baskets Ordered", readonly=True)
+    baskets_ordered = fields.Integer(readonly=True)
     contribution_amount = fields.Monetary(
         "Brought by Partners", readonly=True, help="Money, at the events held."
     )

@@ -16,16 +16,19 @@ class TestDecision(ResidenceCommon):
 
     def test_noted_at_the_meeting(self):
         for view in ("residence_event_view_form", "residence_event_view_form_report"):
-            with Form(self.meeting, view=f"{MODULE}.{view}") as form:
-                with form.decision_ids.new() as line:
-                    line.name = "The hall closes at ten"
-                    line.owner = "The landlord"
-                    line.due_date = "2026-06-01"
+            form = Form(self.meeting, view=f"{MODULE}.{view}")
+            with form.decision_ids.new() as line:
+                line.name = "The hall closes at ten"
+                line.owner = "The landlord"
+                line.due_date = "2026-06-01"
+            form.save()
         decision = self.meeting.decision_ids[0]
         self.assertEqual(len(self.meeting.decision_ids), 2)
         self.assertEqual(decision.residence_id, self.home)
         self.assertEqual(decision.date, date(2026, 5, 5))
-        self.assertEqual((decision.state, decision.owner_label), ("todo", "The landlord"))
+        self.assertEqual(
+            (decision.state, decision.owner_label), ("todo", "The landlord")
+        )
 
     def test_only_where_decisions_are_taken(self):
         form = Form(self._new_event())

@@ -104,11 +104,16 @@ class TestSpent(ResidenceCommon):
 @tagged("security")
 class TestReceipts(ResidenceCommon):
     def test_readable_by_who_reads_the_event(self):
-        event = self._new_event(cost_ids=[(0, 0, {"amount": 9, "receipt": make_photo()})])
+        event = self._new_event(
+            cost_ids=[(0, 0, {"amount": 9, "receipt": make_photo()})]
+        )
         line = event.cost_ids
         attachment = self.env["ir.attachment"].search(
-            [("res_model", "=", line._name), ("res_id", "=", line.id)]
-            + [("res_field", "=", "receipt")]
+            [
+                ("res_model", "=", line._name),
+                ("res_id", "=", line.id),
+                ("res_field", "=", "receipt"),
+            ]
         )
         self.assertTrue(attachment)
         for role in ("animator", "coordinator", "administrator"):
@@ -156,11 +161,14 @@ class TestContributions(ResidenceCommon):
             {"kind": "money", "hours": 2, "amount": 30},
             {"kind": "money", "amount": -1},
         ):
-            with self.subTest(values), self.assertRaises(Exception) as refusal:
-                with self.env.cr.savepoint():
-                    line = {"partner_id": self.school.id, **values}
-                    event.contribution_ids = [(0, 0, line)]
-                    self.env.flush_all()
+            with (
+                self.subTest(values),
+                self.assertRaises(Exception) as refusal,
+                self.env.cr.savepoint(),
+            ):
+                line = {"partner_id": self.school.id, **values}
+                event.contribution_ids = [(0, 0, line)]
+                self.env.flush_all()
             self.assertIn("one_measure", str(refusal.exception))
             self.env.invalidate_all()
 
@@ -180,9 +188,7 @@ class TestBaskets(ResidenceCommon):
         cls.farm, cls.other_farm = cls.env["res.partner"].create(
             [{"name": name, "is_company": True} for name in ("Farm", "Other")]
         )
-        cls.basket.write(
-            {"default_basket_price": 11, "default_grower_id": cls.farm.id}
-        )
+        cls.basket.write({"default_basket_price": 11, "default_grower_id": cls.farm.id})
 
     def _terms(self, event):
         return event.basket_price, event.grower_id

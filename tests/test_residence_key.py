@@ -24,7 +24,9 @@ class TestKey(ResidenceCommon):
             form.holder = "Odette V."
             form.phone = "02 61 91 00 11"
         key = form.record
-        self.assertEqual((key.residence_id, key.given_on), (self.home, date(2026, 5, 12)))
+        self.assertEqual(
+            (key.residence_id, key.given_on), (self.home, date(2026, 5, 12))
+        )
         self.assertTrue(key.is_out)
         key.action_return()
         self.assertEqual((key.is_out, key.returned_on), (False, date(2026, 5, 12)))
@@ -43,9 +45,12 @@ class TestKey(ResidenceCommon):
             {"name": "Kitchen", "holder": False},
             {"name": "Kitchen", "returned_on": "2026-05-01"},
         ):
-            with self.subTest(values), self.assertRaises(IntegrityError):
-                with self.env.cr.savepoint():
-                    self._give(**values)
+            with (
+                self.subTest(values),
+                self.assertRaises(IntegrityError),
+                self.env.cr.savepoint(),
+            ):
+                self._give(**values)
 
     def test_again_once_it_came_back(self):
         self._give().action_return()

@@ -81,7 +81,7 @@ class TestAgreement(AgreementCommon):
         self._new_agreement(date_start="2025-01-01", date_end="2025-12-31")
         loan = self._new_loan("2026-05-20")
         self.assertEqual(loan.agreement_id, self.agreement)
-        self.assertFalse(loan.notice)
+        self.assertFalse(loan.agreement_notice)
         self.assertEqual(self.agreement.booking_count, 1)
         self.assertFalse(self._new_loan("2026-05-21", partner=self.choir).agreement_id)
         self.assertFalse(self._new_loan("2026-05-21", space=self.kitchen).agreement_id)
@@ -95,13 +95,13 @@ class TestAgreement(AgreementCommon):
         }
         for day, sentence in cases.items():
             with self.subTest(day):
-                notice = self._new_loan(day).notice or ""
+                notice = self._new_loan(day).agreement_notice or ""
                 self.assertIn(sentence, notice)
                 self.assertEqual(bool(notice), bool(sentence))
         without = self._new_loan("2026-05-21", partner=self.choir)
-        self.assertIn("No loan agreement", without.notice)
+        self.assertIn("No loan agreement", without.agreement_notice)
         event = self._new_event(days=3, state="planned", space_id=self.hall.id)
-        self.assertFalse(event.booking_ids.notice, "our own events need none")
+        self.assertFalse(event.booking_ids.agreement_notice, "our own events need none")
 
     def test_the_form_says_it_before_saving(self):
         form = Form(self.env["residence.booking"].with_user(self.animator))
@@ -109,7 +109,7 @@ class TestAgreement(AgreementCommon):
         form.start, form.stop = "2026-06-10 16:00:00", "2026-06-10 17:00:00"
         form.partner_id = self.gym
         self.assertEqual(form.agreement_id, self.agreement)
-        self.assertIn("insurance", form.notice)
+        self.assertIn("insurance", form.agreement_notice)
 
     def test_many_loans_few_queries(self):
         self._new_loan("2026-05-13")

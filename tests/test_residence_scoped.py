@@ -11,9 +11,7 @@ class TestScoped(ResidenceCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.partner = cls.env["res.partner"].create(
-            {"name": "Gym", "is_company": True}
-        )
+        cls.partner = cls.env["res.partner"].create({"name": "Gym", "is_company": True})
         cls.own, cls.foreign = (
             cls._new_event(residence) for residence in (cls.home, cls.away)
         )
@@ -85,7 +83,7 @@ class TestScoped(ResidenceCommon):
                 for attempt in (
                     lambda row=theirs: row.read(),
                     lambda row=theirs: row.web_read({"display_name": {}}),
-                    lambda row=theirs: row.write(dict(values)),
+                    lambda row=theirs, vals=values: row.write(dict(vals)),
                     lambda row=theirs: row.unlink(),
                     lambda row=theirs: row.copy(),
                     lambda row=theirs: row.export_data(["display_name"]),

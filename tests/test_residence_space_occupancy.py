@@ -101,7 +101,6 @@ class TestOccupancy(ResidenceCommon):
             read(spaces | more.with_user(self.administrator)), read(spaces)
         )
 
-
     def test_not_the_direction_s(self):
         hall = self.hall.with_user(self.management)
         for name in ("month_hours", "year_occupancy"):

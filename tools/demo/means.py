@@ -25,7 +25,12 @@ DECISIONS = (
         "done",
     ),
     ("Chiffrer un composteur collectif", "Le groupe jardin", 21, "doing"),
-    ("Réparer l'éclairage du local à vélos", "Service technique du bailleur", -3, "todo"),
+    (
+        "Réparer l'éclairage du local à vélos",
+        "Service technique du bailleur",
+        -3,
+        "todo",
+    ),
     ("Prêter la salle aux anniversaires d'enfants", "L'équipe", 35, "todo"),
 )
 

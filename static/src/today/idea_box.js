@@ -56,7 +56,9 @@ export class IdeaBox extends Component {
                 throw error;
             }
             this.notification.add(
-                _t("No network: your line stays here. Tap “Note It” again in a moment."),
+                _t(
+                    "No network: your line stays here. Tap “Note It” again in a moment."
+                ),
                 { type: "warning" }
             );
         } finally {
