@@ -28,6 +28,10 @@ class ResUsers(models.Model):
         groups=fields.NO_ACCESS,
     )
 
+    def _get_named_residences(self):
+        """Return the residences whose names the user reads as their coordination."""
+        return self.coordinated_residence_ids.filtered("coordinator_reads_names")
+
     @api.model_create_multi
     def create(self, vals_list):
         users = super().create(vals_list)

@@ -72,6 +72,8 @@ class ResidenceActivityReport(models.Model):
             "attendance_count",
             "external_count",
             "household_count",
+            "named_count",
+            "newcomer_count",
             "basket_count",
             "basket_ordered_count",
             "passage_count",
@@ -94,6 +96,7 @@ class ResidenceActivityReport(models.Model):
             "led_by",
         ],
         "residence.event.type": ["counting_mode"],
+        "residence.presence": ["event_id", "person_key"],
     }
 
     @property
@@ -184,6 +187,11 @@ class ResidenceActivityReport(models.Model):
             participations=when(has_people, "t.attendance_count"),
             external_participations=when(has_people, "COALESCE(t.external_count, 0)"),
             households=when(is_done, "NULLIF(t.household_count, 0)"),
+            # of people who were named, and blank where nobody was
+            unique_people=when(is_done, "NULLIF(t.named_count, 0)"),
+            newcomers=when(
+                SQL("%s AND t.named_count > 0", is_done), "t.newcomer_count"
+            ),
             passages=when(SQL("%s AND %s", is_done, is_open_door), "t.passage_count"),
             baskets=when(has_baskets, "t.basket_count"),
             baskets_ordered=when(has_baskets, "t.basket_ordered_count"),

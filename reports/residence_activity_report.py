@@ -90,8 +90,16 @@ class ResidenceActivityReport(models.Model):
     external_participations = fields.Integer(
         "of which from outside", readonly=True, help="Part of the participations."
     )
-    unique_people = fields.Integer("Different people", readonly=True)
-    newcomers = fields.Integer("First visits", readonly=True)
+    unique_people = fields.Integer(
+        "Different people",
+        readonly=True,
+        aggregator="count_distinct",
+        help="Of those whose name was noted: one person at ten events makes one. Never "
+        "a sum: the people of a year are not those of its months added up.",
+    )
+    newcomers = fields.Integer(
+        "First visits", readonly=True, help="Of those whose name was noted."
+    )
     households = fields.Integer(readonly=True)
     passages = fields.Integer(
         readonly=True, help="Open door. Never added to participations."

@@ -128,3 +128,25 @@ class ResidenceCommon(BaseCommon):
             for name, quantity in quantities.items()
         ]
         return event
+
+    @classmethod
+    def _new_resident(cls, name="Odette V.", dwelling="A02", residence=None, **values):
+        """Note somebody who lives at home, unless told otherwise."""
+        return cls.env["residence.resident"].create(
+            {
+                "name": name,
+                "dwelling": dwelling,
+                "residence_id": (residence or cls.home).id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def _new_presences(cls, event, *residents, **values):
+        """Name residents at an event, in one batch."""
+        return cls.env["residence.presence"].create(
+            [
+                {"event_id": event.id, "resident_id": resident.id, **values}
+                for resident in residents
+            ]
+        )

@@ -110,3 +110,23 @@ class TestDemoData(TransactionCase):
             )
         )
         self.assertFalse(self.ref("residence_quatre_vents").space_ids)
+
+    def test_names_are_within_the_counts(self):
+        """Nobody's name raised a count; those of 24 months ago are to be erased."""
+        presences = self.env["residence.presence"].search(
+            [("residence_id", "=", self.ref("residence_tamaris").id)]
+        )
+        self.assertGreater(len(presences), 300)
+        self.assertTrue(any(presences.mapped("is_newcomer")))
+        people = presences.resident_id
+        self.assertEqual(people, people.filtered("last_presence_date"))
+        today = fields.Date.context_today(people)
+        due = people.filtered(lambda resident: resident.purge_date <= today)
+        self.assertEqual(due.mapped("name"), ["Raymond W."])
+        residents = self.env["residence.resident"].search(
+            [("residence_id", "=", self.ref("residence_tamaris").id)]
+        )
+        self.assertEqual(len(residents), 24)
+        self.assertEqual(
+            residents.filtered("is_minor").mapped("guardian_name"), ["Mme U."]
+        )

@@ -38,10 +38,15 @@ HOUSE_MODELS = {
     "administrator_animator": ALL,
     "nobody": NONE,
 }
-KEPT_NAMES = {  # beside an idea or a key: as residents' names
+KEPT_NAMES = {  # residents, who was there, who has an idea or a key
     **FIELD_MODELS,
     "coordinator": NONE,
     "coordinator_management": NONE,
+}
+ERASURE_LOG = {  # written by the system alone
+    **dict.fromkeys(FIELD_MODELS, NONE),
+    "administrator": READ_ALL,
+    "administrator_animator": READ_ALL,
 }
 LISTS = {
     "animator": READ_ALL,
@@ -76,6 +81,9 @@ MATRIX = {
     "residence.decision": FIELD_MODELS,
     "residence.key": KEPT_NAMES,
     "residence.loan.agreement": FIELD_MODELS,
+    "residence.resident": KEPT_NAMES,
+    "residence.presence": KEPT_NAMES,
+    "residence.erasure": ERASURE_LOG,
     "residence.event.type": LISTS,
     "residence.age.bracket": LISTS,
     "residence.event.series": FIELD_MODELS,
@@ -126,6 +134,14 @@ class SecurityCommon(ResidenceCommon):
         }
         for event in cls.events.values():
             event.action_done()
+        cls.residents = {
+            residence: cls._new_resident(f"{SECRET} habitant", "A02", residence)
+            for residence in cls.events
+        }
+        cls.presences = {
+            residence: cls._new_presences(event, cls.residents[residence])
+            for residence, event in cls.events.items()
+        }
         cls.env.flush_all()
 
     PREPARED = {  # what a row of each needs beside its residence or its event
@@ -181,6 +197,17 @@ class SecurityCommon(ResidenceCommon):
 
     def _make_residence_booking(self):
         return [event.booking_ids for event in self.events.values()]
+
+    def _make_residence_resident(self):
+        return list(self.residents.values())
+
+    def _make_residence_presence(self):
+        return list(self.presences.values())
+
+    def _make_residence_erasure(self):
+        for residence in self.events:
+            self._new_resident("Erased", "Z1", residence).action_erase()
+        return list(self.env["residence.erasure"].search([], order="id", limit=3))
 
     def _make_residence_activity_report(self):
         report = self.env["residence.activity.report"]

@@ -16,6 +16,9 @@ from . import cache, postgres
 from .checkout import MODULE, REPOSITORY
 from .console import Failure, say, step
 
+# Beside what we depend on: every Odoo with mail installs it by itself, and residents
+# must be found and erased through it.
+ALWAYS_THERE = ("privacy_lookup",)
 LANGUAGES = "en_US,fr_FR"  # the first is the default one, for tests in English
 SHOWN = 40  # lines of Odoo's log, when it fails
 TROUBLE = re.compile(r"^\S+ \S+ \d+ (ERROR|CRITICAL) ", re.MULTILINE)
@@ -27,7 +30,7 @@ def dependencies_template(checkout, *, demo):
     All checkouts share it. Made when missing, or when the manifest's depends change.
     """
     manifest = ast.literal_eval((REPOSITORY / "__manifest__.py").read_text("utf-8"))
-    depends = ",".join(sorted(manifest["depends"]))
+    depends = ",".join(sorted([*manifest["depends"], *ALWAYS_THERE]))
     kind = "demo" if demo else "bare"
     identity = checkout.server.identity
     key = cache.digest(checkout.source.key, identity, depends, LANGUAGES)
@@ -44,8 +47,8 @@ def installed_template(checkout, *, demo):
     """Return the name of a database with the add-on installed from the working tree."""
     kind = "demo" if demo else "bare"
     prefix = checkout.database(f"{kind}_")
-    name = prefix + checkout.installed_key()
     base = dependencies_template(checkout, demo=demo)
+    name = prefix + cache.digest(checkout.installed_key(), base)
 
     def make(part):
         for stale in checkout.server.names(prefix):

@@ -7,9 +7,16 @@ day. The sums are held by ``tests/test_demo.py``.
 from .coming import coming
 from .grand_large import grand_large
 from .loans import loans
+from .residents import RESIDENTS, make_presences, resident_values
 from .tamaris import tamaris
 
-__all__ = ["loans", "programme"]
+__all__ = [
+    "RESIDENTS",
+    "loans",
+    "make_presences",
+    "programme",
+    "resident_values",
+]
 
 
 def programme(now):
