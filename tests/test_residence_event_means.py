@@ -5,6 +5,7 @@ from PIL import Image
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .common import MODULE, ResidenceCommon
 
@@ -67,6 +68,7 @@ class TestSpent(ResidenceCommon):
         with self.assertRaises(ValidationError):
             self._new_event(actual_cost=5, cost_ids=[(0, 0, {"amount": 14.6})])
 
+    @mute_logger("odoo.sql_db")
     def test_amounts_are_more_than_zero(self):
         for amount in (0, -3):
             with self.assertRaises(Exception) as refusal, self.env.cr.savepoint():
@@ -152,6 +154,7 @@ class TestContributions(ResidenceCommon):
         self.assertEqual(event.contribution_hours, 2.5)
         self.assertFalse(event.actual_cost)
 
+    @mute_logger("odoo.sql_db")
     def test_one_measure(self):
         event = self._new_event()
         for values in (

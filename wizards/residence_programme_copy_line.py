@@ -8,7 +8,10 @@ class ResidenceProgrammeCopyLine(models.TransientModel):
     _description = "Series to Copy"
 
     copy_id = fields.Many2one(
-        "residence.programme.copy", required=True, ondelete="cascade"
+        "residence.programme.copy",
+        string="Programme Copy",
+        required=True,
+        ondelete="cascade",
     )
     series_id = fields.Many2one(
         "residence.event.series", required=True, readonly=True, ondelete="cascade"
