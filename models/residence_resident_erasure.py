@@ -171,10 +171,13 @@ class ResidenceResident(models.Model):
         self.env.cr.execute(
             SQL(
                 """
+                WITH fresh AS MATERIALIZED (  -- or each row could take a key
+                    SELECT id, -nextval('residence_presence_id_seq') AS key
+                      FROM unnest(%s::int[]) AS id
+                )
                 UPDATE residence_presence presence
                    SET resident_id = NULL, person_key = fresh.key
-                  FROM (SELECT id, -nextval('residence_presence_id_seq') AS key
-                          FROM unnest(%s::int[]) AS id) fresh
+                  FROM fresh
                  WHERE presence.resident_id = fresh.id""",
                 self.ids,
             )
