@@ -99,5 +99,6 @@
         "web.assets_tests": ["residence_community/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["residence_community/static/tests/unit/**/*"],
     },
+    "uninstall_hook": "uninstall_hook",
     "application": True,
 }
