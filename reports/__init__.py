@@ -7,3 +7,4 @@ from . import residence_activity_figures
 from . import residence_sheets
 from . import residence_sheets_summary
 from . import residence_sheets_events
+from . import residence_paper_programme

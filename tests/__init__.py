@@ -8,6 +8,7 @@ from . import test_french_days
 from . import test_local_time
 from . import test_names
 from . import test_presence_security
+from . import test_programme
 from . import test_recurrence
 from . import test_res_users
 from . import test_residence_activity_report
@@ -21,6 +22,8 @@ from . import test_residence_erasure
 from . import test_residence_event
 from . import test_residence_event_count
 from . import test_residence_event_means
+from . import test_residence_event_papers
+from . import test_residence_event_partners
 from . import test_residence_event_series
 from . import test_residence_event_series_edit
 from . import test_residence_event_settle
@@ -31,6 +34,7 @@ from . import test_residence_key
 from . import test_residence_loan_agreement
 from . import test_residence_presence
 from . import test_residence_programme_copy
+from . import test_residence_programme_share
 from . import test_residence_residence
 from . import test_residence_resident
 from . import test_residence_school_holiday
