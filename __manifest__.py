@@ -50,6 +50,7 @@
         "views/residence_event_presence_views.xml",
         "views/residence_residence_names_views.xml",
         "views/residence_erasure_views.xml",
+        "reports/residence_notice_templates.xml",
         "wizards/residence_event_series_change_views.xml",
         "wizards/residence_programme_copy_views.xml",
         "views/residence_event_series_views.xml",

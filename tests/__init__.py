@@ -8,6 +8,7 @@ from . import test_french_days
 from . import test_local_time
 from . import test_names
 from . import test_presence_security
+from . import test_presence_tours
 from . import test_recurrence
 from . import test_res_users
 from . import test_residence_activity_report
