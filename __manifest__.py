@@ -74,6 +74,7 @@
         "views/residence_booking_agreement_views.xml",
         "views/residence_space_occupancy_views.xml",
         "reports/residence_activity_report_views.xml",
+        "reports/residence_activity_people_views.xml",
         "reports/residence_activity_means_views.xml",
         "wizards/residence_export_wizard_views.xml",
         "views/res_config_settings_views.xml",
