@@ -41,10 +41,14 @@ COLUMNS = {
     "contribution_hours": "float8",
     "sessions": "int4",
     "session_hours": "float8",
+    "attendances_present": "int4",
+    "attendances_expected": "int4",
+    "peer_theme_id": "int4",
+    "peer_group": "int4",
 }
 
 # Leaves of the query, in an order that never changes: ids are made from it.
-LEAVES = ("event", "generation")
+LEAVES = ("event", "generation", "peer_session", "peer_theme")
 ID_STEP = 8  # room for more leaves
 
 
@@ -102,7 +106,12 @@ class ResidenceActivityReport(models.Model):
     @property
     def _table_query(self):
         return SQL(" UNION ALL ").join(
-            [self._select_event(), self._select_generation()]
+            [
+                self._select_event(),
+                self._select_generation(),
+                self._select_peer_session(),
+                self._select_peer_theme(),
+            ]
         )
 
     @api.model

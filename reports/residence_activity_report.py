@@ -21,7 +21,12 @@ class ResidenceActivityReport(models.Model):
 
     # Where a row comes from, for this file's own use.
     grain = fields.Selection(
-        [("event", "Event"), ("generation", "Generation")],
+        [
+            ("event", "Event"),
+            ("generation", "Generation"),
+            ("peer_session", "Peer session"),
+            ("peer_theme", "Theme passed on"),
+        ],
         readonly=True,
         exportable=False,
     )
