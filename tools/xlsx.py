@@ -67,15 +67,10 @@ def write_xlsx(target, sheets, *, formats=None, max_rows=MAX_ROWS):
     with tempfile.TemporaryDirectory() as folder:
         options = {"constant_memory": True, "tmpdir": folder}
         workbook = xlsxwriter.Workbook(target, options)
-        try:
-            styles = Formats(workbook, formats or {})
-            for sheet in sheets:
-                _SheetWriter(workbook, styles, sheet, max_rows).write_sheet()
-            workbook.close()
-        finally:
-            # close() was not reached: its files go with the folder, without its
-            # warning about a workbook that nobody closed
-            workbook.fileclosed = 1
+        styles = Formats(workbook, formats or {})
+        for sheet in sheets:
+            _SheetWriter(workbook, styles, sheet, max_rows).write_sheet()
+        workbook.close()
 
 
 class _SheetWriter:
