@@ -5,8 +5,12 @@ from . import test_export
 from . import test_export_route
 from . import test_export_wizard
 from . import test_french_days
+from . import test_ics
 from . import test_local_time
 from . import test_names
+from . import test_peer_refusals
+from . import test_peer_security
+from . import test_peer_ways_in
 from . import test_presence_security
 from . import test_recurrence
 from . import test_res_users
@@ -29,6 +33,12 @@ from . import test_residence_event_type
 from . import test_residence_idea
 from . import test_residence_key
 from . import test_residence_loan_agreement
+from . import test_residence_peer_group
+from . import test_residence_peer_move
+from . import test_residence_peer_season
+from . import test_residence_peer_session
+from . import test_residence_peer_session_calendar
+from . import test_residence_peer_session_mail
 from . import test_residence_presence
 from . import test_residence_programme_copy
 from . import test_residence_residence

@@ -13,6 +13,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import MODULE, ResidenceCommon
+from .peers import PEER_MATRIX, PeerRecords
 
 VERBS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 ALL, NONE = ("rwcu",) * 3, ("",) * 3
@@ -93,6 +94,8 @@ MATRIX = {
     "residence.school.holiday": LISTS,
     "residence.activity.report": REPORT,
     "residence.request": dict.fromkeys(FIELD_MODELS, NONE),
+    "residence.peer.theme": LISTS,
+    **PEER_MATRIX,
 }
 # Transient: everyone with a role may make one, and sees their own only.
 WIZARDS = {
@@ -101,12 +104,15 @@ WIZARDS = {
     "residence.event.series.change.line",
     "residence.programme.copy",
     "residence.programme.copy.line",
+    "residence.peer.season",
+    "residence.peer.season.line",
+    "residence.peer.move",
 }
 REFUSALS = (UserError, IntegrityError)  # AccessError is a UserError
 SECRET = "Zzsecret"
 
 
-class SecurityCommon(ResidenceCommon):
+class SecurityCommon(PeerRecords, ResidenceCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

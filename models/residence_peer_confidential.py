@@ -1,0 +1,107 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+
+class ResidencePeerConfidential(models.AbstractModel):
+    """What is said among peers: a refusal never says whether there is anything.
+
+    Odoo answers "missing" for what does not exist and "forbidden" for what does, with
+    the record's name for whoever is in developer mode. Here both get one sentence, on
+    every verb. A model that inherits this one has no chatter, activity or tracking.
+    """
+
+    _name = "residence.peer.confidential"
+    _description = "Confidential Among Peers"
+
+    def _check_access(self, operation):
+        real = self.filtered("id")
+        missing = real - real.exists()
+        result = super(ResidencePeerConfidential, self - missing)._check_access(
+            operation
+        )
+        if not real:
+            return result  # of the model in general: it names no record
+        if missing or result:
+            forbidden = missing | result[0] if result else missing
+            return forbidden, self._make_confidential_error
+        return None
+
+    def _make_confidential_error(self):
+        """Return the one refusal: no name, no rule, no number."""
+        return AccessError(
+            self.env._("This is confidential, or there is nothing here: no access.")
+        )
+
+    def fetch(self, field_names=None):
+        """Refuse alike what is forbidden and what does not exist.
+
+        Odoo's docstring says not to override it. What is read stays the same: only
+        the refusal changes, which Odoo gives no other way to word.
+        """
+        if not self.env.su:
+            self._origin.check_access("read")
+        return super().fetch(field_names)
+
+    def read(self, fields=None, load="_classic_read"):
+        self.check_access("read")
+        return super().read(fields, load)
+
+    def get_metadata(self):
+        self.check_access("read")
+        return super().get_metadata()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Take only sessions that the user may read, before anything is inserted.
+
+        Not even the failure of an insertion may say that a session exists; and
+        PostgreSQL's refusals are logged with the text.
+        """
+        self.browse().check_access("create")
+        default = self.default_get(["session_id"]).get("session_id")
+        vals_list = [{"session_id": default, **vals} for vals in vals_list]
+        ids = {vals["session_id"] for vals in vals_list}
+        sessions = self.env["residence.peer.session"].browse(ids - {None, False})
+        if len(sessions) < len(ids):
+            raise UserError(self.env._("“Session”: choose one."))
+        readable = sessions.exists()._filtered_access("read")
+        if self._keep_writable(readable) != sessions:
+            raise self._make_confidential_error()
+        return super().create(vals_list)
+
+    @api.model
+    def _keep_writable(self, sessions):
+        """Return the sessions, which the user may read, of which she may write here.
+
+        Rules say so too, but after the row is inserted: too late where the insertion
+        fails because there is one already.
+        """
+        return sessions
+
+    def write(self, vals):
+        self.check_access("write")
+        if "session_id" in vals and not self.env.su:
+            raise UserError(self.env._("This belongs to its session: it stays there."))
+        self._lock()
+        return super().write(vals)
+
+    def unlink(self):
+        self.check_access("unlink")
+        self._lock()
+        return super().unlink()
+
+    def _lock(self):
+        """Take the rows before anything is written on them.
+
+        PostgreSQL's refusals are logged with the whole statement. When two people
+        save at once, the refused one must be this one, which holds no text.
+        """
+        if self.ids:
+            self.env.cr.execute(
+                SQL(
+                    "SELECT 1 FROM %s WHERE id = ANY(%s) FOR UPDATE",
+                    SQL.identifier(self._table),
+                    self.ids,
+                )
+            )

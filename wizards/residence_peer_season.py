@@ -1,0 +1,202 @@
+from datetime import timedelta
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+
+from ..models.residence_residence_days import SCHOOL_ZONES
+from ..tools import french_days, local_time
+
+FIRST_HOUR, LENGTH = 14, 2.5  # what such groups usually do
+DATES = 8
+
+
+class ResidencePeerSeason(models.TransientModel):
+    """Plan a season from a rhythm: the dates first, then all its sessions at once.
+
+    Holidays, closed houses and colleagues' known conflicts are shown. Of people without
+    an account, nothing is known, and the screen says so.
+    """
+
+    _name = "residence.peer.season"
+    _description = "Plan a Season"
+
+    group_id = fields.Many2one(
+        "residence.peer.group",
+        required=True,
+        ondelete="cascade",
+        default=lambda self: self._default_group_id(),
+    )
+    company_id = fields.Many2one(related="group_id.company_id")
+    start = fields.Datetime(
+        "First Date", required=True, default=lambda self: self._default_start()
+    )
+    hours = fields.Float(
+        "Length", required=True, default=LENGTH, help="Usually 1 h 30 to 3 h."
+    )
+    frequency = fields.Selection(
+        [
+            ("weekly", "Every n weeks, on the same day"),
+            ("monthly", "Every n months, on the same weekday"),
+        ],
+        string="Rhythm",
+        required=True,
+        default="monthly",
+    )
+    interval = fields.Integer("Every", required=True, default=1)
+    count = fields.Integer("Number of Sessions", required=True, default=DATES)
+    school_zone = fields.Selection(
+        SCHOOL_ZONES,
+        string="School Holidays",
+        compute="_compute_school_zone",
+        store=True,
+        readonly=False,
+        help="Whose school holidays are shown.",
+    )
+    skip_school_holidays = fields.Boolean("Leave out the school holidays", default=True)
+    mode = fields.Selection(
+        [("video", "Video"), ("on_site", "On site")], required=True, default="video"
+    )
+    video_url = fields.Char("Video Link")
+    space_id = fields.Many2one("residence.space", check_company=True)
+    place = fields.Char()
+    line_ids = fields.One2many(
+        "residence.peer.season.line",
+        "season_id",
+        string="Dates",
+        compute="_compute_line_ids",
+        store=True,
+        readonly=False,
+    )
+    notice = fields.Text(compute="_compute_notice")
+    unknown_notice = fields.Text(related="group_id.unknown_notice", related_sudo=False)
+    send_mails = fields.Boolean("Send the invitations", default=True)
+    mail_notice = fields.Text(compute="_compute_mail")
+    mail_preview = fields.Html(compute="_compute_mail", sanitize=False)
+
+    @api.model
+    def _default_group_id(self):
+        groups = self.env["residence.peer.group"].search(
+            [("coordinator_id", "=", self.env.uid)], limit=2
+        )
+        return groups if len(groups) == 1 else False
+
+    @api.model
+    def _default_start(self):
+        """Return next month's same weekday, at the usual hour."""
+        tz = self.env.user.tz or "Europe/Paris"
+        today = local_time.to_local(fields.Datetime.now(), tz).date()
+        return local_time.at_hour(today + timedelta(days=28), FIRST_HOUR, tz)
+
+    @api.depends("group_id")
+    def _compute_school_zone(self):
+        for season in self:
+            postcode = season.group_id.company_id.zip or ""
+            season.school_zone = postcode and french_days.school_zone_of(postcode)
+
+    @api.depends(
+        *("group_id", "start", "hours", "frequency", "interval", "count"),
+        *("school_zone", "skip_school_holidays", "mode", "space_id"),
+    )
+    def _compute_line_ids(self):
+        for season in self:
+            group = season.group_id._origin
+            if not group.sudo(False)._filtered_access("read"):
+                season.line_ids = [Command.clear()]
+                continue
+            season.line_ids = [
+                Command.clear(),
+                *(Command.create(date) for date in season._get_dates()),
+            ]
+
+    @api.depends("line_ids", "start", "group_id")
+    def _compute_notice(self):
+        for season in self:
+            is_empty = season.start and season.group_id and not season.line_ids
+            season.notice = is_empty and self.env._(
+                "“Every” and “Number of sessions”: from 1 up, over two years at most."
+            )
+
+    @api.depends(
+        "line_ids.is_kept", "group_id", "video_url", "mode", "place", "space_id"
+    )
+    def _compute_mail(self):
+        """Show what each person will get, before anything is sent."""
+        for season in self:
+            people = season.group_id._get_people()
+            reached = people.filtered("email_normalized")
+            kept = season.line_ids.filtered("is_kept")
+            lines = [
+                self.env._(
+                    "%(people)s people get one mail with %(dates)s dates.",
+                    people=len(reached),
+                    dates=len(kept),
+                )
+            ]
+            if people - reached:
+                lines.append(
+                    self.env._(
+                        "Without a mail address: %s.",
+                        ", ".join((people - reached).mapped("name")),
+                    )
+                )
+            season.mail_notice = "\n".join(lines)
+            season.mail_preview = self.env["ir.qweb"]._render(
+                "residence_community.residence_peer_mail_invitation",
+                {
+                    "group": season.group_id.name,
+                    "sender": season.group_id.coordinator_id.name,
+                    "requests": [season._get_preview(line) for line in kept],
+                    "cancels": [],
+                },
+            )
+
+    def action_plan(self):
+        """Make the sessions, tell everyone once, and show them.
+
+        :raise UserError: where no date is left, or the group is not the user's.
+        """
+        self.ensure_one()
+        self.group_id.check_access("write")
+        kept = self.line_ids.filtered("is_kept")
+        if not kept:
+            raise UserError(self.env._("“Dates”: keep at least one."))
+        sessions = self.env["residence.peer.session"].create(
+            [self._prepare_session(line) for line in kept]
+        )
+        if self.send_mails:
+            sessions._send_invitations()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "residence_community.residence_peer_session_action"
+        )
+        return {
+            **action,
+            "domain": [("id", "in", sessions.ids)],
+            "context": {"default_group_id": self.group_id.id},
+            "target": "main",
+        }
+
+    def _get_preview(self, line):
+        session = self.env["residence.peer.session"].new(self._prepare_session(line))
+        return {
+            "when": session._get_when(),
+            "where": session.where,
+            "url": session._get_link(),
+            "is_changed": False,
+        }
+
+    def _prepare_session(self, line):
+        """Return the values of one session."""
+        is_video = self.mode == "video"
+        return {
+            "group_id": self.group_id.id,
+            "start": line.start,
+            "stop": line.stop,
+            "state": "planned",
+            "mode": self.mode,
+            "video_url": is_video and self.video_url,
+            "space_id": not is_video and self.space_id.id,
+            "place": not is_video and self.place,
+        }
+
+    def _get_tz(self):
+        return self.group_id.tz or "Europe/Paris"
