@@ -16,6 +16,8 @@ from . import residence_event_presence
 from . import residence_event_names
 from . import residence_event_demo
 from . import residence_event_booking
+from . import residence_event_conflict
+from . import residence_event_saving
 from . import residence_event_today
 from . import residence_event_settle
 from . import residence_event_type_means

@@ -1,15 +1,17 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-KEEP_DAYS = 7
+# A phone keeps what it could not send for 30 days: tokens outlive it.
+KEEP_DAYS = 31
 
 
 class ResidenceRequest(models.Model):
-    """Requests already answered, so that a tap sent twice counts once.
+    """Requests already answered, so that what is sent twice counts once.
 
     A phone on a patchy network repeats a request whose answer it never got. Each
-    « +1 » carries a random token; the second time, the token is here already.
-    Nobody has rights on this model: it holds nothing but random tokens.
+    « +1 » and each saved bilan carries a random token; the second time, the token is
+    here already, with the row it made. Nobody has rights on this model: it holds
+    nothing but random tokens and numbers.
     """
 
     _name = "residence.request"
@@ -18,26 +20,39 @@ class ResidenceRequest(models.Model):
 
     token = fields.Char(required=True)
     date = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
+    made_id = fields.Integer(help="The row that the request made, if it made one.")
 
     _token_unique = models.Constraint(
         "UNIQUE(token)", "This request was already answered."
     )
 
     @api.model
-    def _is_first(self, token):
+    def _is_first(self, token, made_id=None):
         """Return True the first time ``token`` is seen, False afterwards.
 
         Two transactions with one token wait for each other on the unique index.
         """
         self.env.cr.execute(
             SQL(
-                """INSERT INTO residence_request (token, date)
-                   VALUES (%s, %s) ON CONFLICT (token) DO NOTHING""",
+                """INSERT INTO residence_request (token, date, made_id)
+                   VALUES (%s, %s, %s) ON CONFLICT (token) DO NOTHING""",
                 token,
                 fields.Datetime.now(),
+                made_id,
             )
         )
         return bool(self.env.cr.rowcount)
+
+    @api.model
+    def _get_made(self, tokens):
+        """Return {token: id of the row made} of the tokens that were seen."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT token, made_id FROM residence_request WHERE token = ANY(%s)",
+                list(tokens),
+            )
+        )
+        return dict(rows)
 
     @api.autovacuum
     def _gc_requests(self):

@@ -7,6 +7,7 @@ from . import test_export_wizard
 from . import test_french_days
 from . import test_ics
 from . import test_local_time
+from . import test_merging
 from . import test_names
 from . import test_peer_refusals
 from . import test_peer_security
@@ -25,6 +26,7 @@ from . import test_residence_erasure
 from . import test_residence_event
 from . import test_residence_event_count
 from . import test_residence_event_means
+from . import test_residence_event_saving
 from . import test_residence_event_series
 from . import test_residence_event_series_edit
 from . import test_residence_event_settle
