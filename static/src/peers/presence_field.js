@@ -8,8 +8,8 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
  *
  * The field holds all rows, [{id, name, status or false}], written as a whole.
  */
-export class PresenceField extends Component {
-    static template = "residence_community.PresenceField";
+export class PeerPresenceField extends Component {
+    static template = "residence_community.PeerPresenceField";
     static props = { ...standardFieldProps };
 
     get rows() {
@@ -59,7 +59,7 @@ export class PresenceField extends Component {
 }
 
 export const presenceField = {
-    component: PresenceField,
+    component: PeerPresenceField,
     displayName: _t("Who came"),
     supportedTypes: ["json"],
     isEmpty: () => false,
