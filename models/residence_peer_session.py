@@ -37,6 +37,7 @@ class ResidencePeerSession(models.Model):
 
     _name = "residence.peer.session"
     _description = "Peer Session"
+    _rec_names_search = ["group_id"]
     _inherit = ["residence.peer.named"]
     _order = "start desc, id desc"
     _check_company_auto = True
