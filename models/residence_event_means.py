@@ -12,7 +12,9 @@ class ResidenceEvent(models.Model):
 
     _inherit = "residence.event"
 
-    cost_ids = fields.One2many("residence.event.cost", "event_id", copy=False)
+    cost_ids = fields.One2many(
+        "residence.event.cost", "event_id", string="Expense", copy=False
+    )
     shows_costs = fields.Boolean(
         string="Itemise",
         compute="_compute_shows_costs",

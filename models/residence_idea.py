@@ -3,6 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools.misc import clean_context
 
 from ..tools import local_time
 
@@ -176,10 +177,14 @@ class ResidenceIdea(models.Model):
         The same day next week, at its type's usual hour.
         """
         self.ensure_one()
+        # the board gives its columns' state as a default: the idea's, not the event's
+        events = self.env["residence.event"].with_context(
+            clean_context(self.env.context)
+        )
         return {
             "type": "ir.actions.act_window",
             "res_model": "residence.event",
-            "res_id": self.env["residence.event"].create(self._prepare_event()).id,
+            "res_id": events.create(self._prepare_event()).id,
             "views": [(False, "form")],
         }
 

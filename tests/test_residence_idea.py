@@ -43,7 +43,9 @@ class TestIdea(IdeaCommon):
 
     def test_an_event_in_one_tap(self):
         self.idea.event_type_id = self.club
-        action = self.idea.action_make_event()
+        # the board groups by the idea's state
+        grouped = self.idea.with_context(default_state="proposed")
+        action = grouped.action_make_event()
         event = self.env["residence.event"].browse(action["res_id"])
         self.assertEqual(event.name, "A sewing club")
         self.assertEqual((event.event_type_id, event.state), (self.club, "draft"))

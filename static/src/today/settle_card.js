@@ -2,7 +2,6 @@ import { Component, useState } from "@odoo/owl";
 import { deserializeDate, toLocaleDateString } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { useService } from "@web/core/utils/hooks";
 
 const UNDO_DELAY = 8000; // ms
 
@@ -12,11 +11,12 @@ const UNDO_DELAY = 8000; // ms
  */
 export class SettleCard extends Component {
     static template = "residence_community.SettleCard";
-    static props = { card: Object, onOpen: Function, onSettled: Function };
+    static props = { card: Object, onOpen: Function };
 
     setup() {
-        this.notification = useService("notification");
-        this.orm = useService("orm");
+        // not through useService: « Undo » outlives the card, and maybe the screen
+        const { notification, orm, residence_tap_queue: taps } = this.env.services;
+        Object.assign(this, { notification, orm, taps });
         this.state = useState({ wasHeld: false, isSending: false });
     }
 
@@ -36,7 +36,6 @@ export class SettleCard extends Component {
         }
         this.state.isSending = true;
         const ids = [this.props.card.id];
-        const { onSettled } = this.props;
         try {
             const answer = await this.orm.call("residence.event", method, [ids]);
             let close = null;
@@ -46,7 +45,7 @@ export class SettleCard extends Component {
                     onClick: async () => {
                         close();
                         await this.orm.call("residence.event", undo, [ids]);
-                        await onSettled();
+                        this.taps.bus.trigger("SETTLED");
                     },
                 },
             ];
@@ -55,7 +54,7 @@ export class SettleCard extends Component {
                 autocloseDelay: UNDO_DELAY,
                 buttons: buttons || [],
             });
-            await onSettled();
+            this.taps.bus.trigger("SETTLED");
         } catch (error) {
             if (!(error instanceof ConnectionLostError)) {
                 throw error;

@@ -44,6 +44,7 @@ export class TodayAction extends Component {
             this.onTapCounted(detail)
         );
         useBus(this.taps.bus, "CAUGHT_UP", () => this.refresh());
+        useBus(this.taps.bus, "SETTLED", () => this.refresh());
         useExternalListener(document, "visibilitychange", () => {
             if (document.visibilityState === "visible") {
                 this.refresh();
