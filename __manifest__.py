@@ -109,6 +109,7 @@
         "data/resource_calendar_demo.xml",
         "data/residence_event_type_demo.xml",
         "data/residence_loan_agreement_demo.xml",
+        "data/residence_closing_demo.xml",
         "data/residence_event_demo.xml",
         "data/residence_resident_demo.xml",
         "data/residence_idea_demo.xml",

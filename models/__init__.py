@@ -38,6 +38,7 @@ from . import residence_school_holiday
 from . import residence_recurrence
 from . import residence_recurrence_wording
 from . import residence_recurrence_reconcile
+from . import residence_recurrence_changes
 from . import residence_recurrence_life
 from . import residence_recurrence_apart
 from . import residence_occurrence

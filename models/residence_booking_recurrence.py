@@ -13,6 +13,7 @@ class ResidenceBooking(models.Model):
 
     series_id = fields.Many2one(
         "residence.booking.series",
+        string="In the Series",
         ondelete="set null",
         index="btree_not_null",
         copy=False,

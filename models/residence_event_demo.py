@@ -26,10 +26,31 @@ class ResidenceEvent(models.Model):
         self.env["residence.booking"].create(
             [self._prepare_demo_loan(item) for item in demo.loans(now)]
         )
+        series = self.env["residence.event.series"].create(
+            [self._prepare_demo_series(item) for item in demo.series(now)]
+        )
+        baskets = series[0].event_ids.sorted("start")
+        baskets[0].expected_count, baskets[1].expected_count = 23, 11
+        self.env["residence.booking.series"].create(
+            [self._prepare_demo_loan(item) for item in demo.loan_series(now)]
+        )
 
     @api.model
     def _prepare_demo_event(self, item):
         """Return the values of an event from one dict of ``tools/demo``."""
+        vals = dict(item)
+        counts = {
+            self._get_demo_id(f"age_bracket_{name}"): quantity
+            for name, quantity in vals.pop("counts").items()
+        }
+        return {
+            **self._prepare_demo_series(vals),
+            "attendance_ids": self._get_count_commands(counts),
+        }
+
+    @api.model
+    def _prepare_demo_series(self, item):
+        """Return the values that events and series of ``tools/demo`` share."""
         vals = dict(item)
         residence, kind = vals.pop("residence"), vals.pop("kind")
         spaces = [
@@ -39,10 +60,6 @@ class ResidenceEvent(models.Model):
         partners = [
             self._get_demo_id(f"partner_{name}") for name in vals.pop("partners")
         ]
-        counts = {
-            self._get_demo_id(f"age_bracket_{name}"): quantity
-            for name, quantity in vals.pop("counts").items()
-        }
         animator = vals.pop("animator")
         return {
             **vals,
@@ -54,7 +71,6 @@ class ResidenceEvent(models.Model):
             "extra_space_ids": [fields.Command.set(spaces[1:])],
             "partner_ids": [fields.Command.set(partners)],
             "animator_id": animator and self._get_demo_id(f"user_{animator}"),
-            "attendance_ids": self._get_count_commands(counts),
         }
 
     @api.model

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..tools.recurrence import merge
 
+WHEN_FIELDS = {"start", "stop"}
+
 
 class ResidenceEvent(models.Model):
     """An event may be a date of a series; changed by hand, it stays as it is."""
@@ -12,6 +14,7 @@ class ResidenceEvent(models.Model):
 
     series_id = fields.Many2one(
         "residence.event.series",
+        string="In the Series",
         ondelete="set null",
         index="btree_not_null",
         copy=False,
@@ -44,9 +47,12 @@ class ResidenceEvent(models.Model):
         for event in self:
             changed = event._get_changed_fields() if event._is_changeable() else []
             labels = event.fields_get(changed, ["string"])
-            event.series_change = ", ".join(
-                labels[name]["string"] for name in changed if name != "stop"
-            )
+            words = [
+                labels[name]["string"] for name in changed if name not in WHEN_FIELDS
+            ]
+            if WHEN_FIELDS & set(changed):
+                words.insert(0, self.env._("When"))
+            event.series_change = ", ".join(words)
 
     @api.depends("residence_id", "start")
     @api.depends_context("lang")
@@ -167,6 +173,9 @@ class ResidenceEvent(models.Model):
                 or event.is_counted
                 or event.actual_cost
                 or event.summary
+                or event.presence_ids
+                or event.cost_ids
+                or event.contribution_ids
             )
         )
 

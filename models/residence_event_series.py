@@ -103,7 +103,11 @@ class ResidenceEventSeries(models.Model):
         precompute=True,
     )
     led_by = fields.Selection(
-        selection=lambda self: self.env["residence.event"]._fields["led_by"].selection,
+        [
+            ("animator", "The team"),
+            ("shared", "The team and residents"),
+            ("residents", "Residents"),
+        ],
         string="Who leads it?",
         required=True,
         default="animator",

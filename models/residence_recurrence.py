@@ -44,12 +44,14 @@ class ResidenceRecurrence(models.AbstractModel):
         copy=False,
     )
     frequency = fields.Selection(
-        [("weekly", "Weekly"), ("monthly", "Monthly")],
+        [("weekly", "Every week"), ("monthly", "Every month")],
         string="Repeats",
         required=True,
         default="weekly",
     )
-    interval = fields.Integer("Every", required=True, default=1)
+    interval = fields.Integer(
+        "Rhythm", required=True, default=1, help="1 in 2: every other week, or month."
+    )
     mon = fields.Boolean("Monday")
     tue = fields.Boolean("Tuesday")
     wed = fields.Boolean("Wednesday")

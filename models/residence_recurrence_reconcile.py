@@ -1,6 +1,3 @@
-from dataclasses import dataclass
-from itertools import pairwise
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -11,11 +8,8 @@ from odoo.tools.misc import clean_context
 from ..tools import local_time
 from ..tools.recurrence import (
     MAX_YEARS,
-    Plan,
     RuleError,
     add_years,
-    merge,
-    moves,
     plan,
 )
 from .residence_recurrence import BY_SERIES, RULE_FIELDS, SKIP_FIELDS
@@ -30,17 +24,6 @@ class SpaceTaken(ValidationError):
     def __init__(self, message, reasons):
         super().__init__(message)
         self.reasons = reasons
-
-
-@dataclass
-class Changes:
-    """What it takes for the dates to be those of the rule; see ``_get_changes``."""
-
-    plan: Plan
-    add: dict
-    update: dict
-    remove: models.BaseModel
-    conflicts: dict
 
 
 class ResidenceRecurrence(models.AbstractModel):
@@ -87,10 +70,11 @@ class ResidenceRecurrence(models.AbstractModel):
         values = {name: template[name] for name in self._template_fields}
         return {**values, "start": start, "stop": stop}
 
-    def _get_plan(self, kept=(), last=None):
+    def _get_plan(self, kept=(), last=None, moved=()):
         """Return the days held and those skipped, and why.
 
         :param kept: days that are there and stay, whatever holiday falls on them.
+        :param moved: {day: the day it becomes} of the dates set apart.
         """
         self.ensure_one()
         rule, first = self._get_rule(), self._get_first_day()
@@ -100,7 +84,10 @@ class ResidenceRecurrence(models.AbstractModel):
             first,
             last,
             reasons=self._get_reasons(first, last),
-            apart=self._get_days_apart(),
+            apart={
+                dict(moved).get(day, day): reason
+                for day, reason in self._get_days_apart().items()
+            },
             kept=kept,
         )
 
@@ -142,85 +129,6 @@ class ResidenceRecurrence(models.AbstractModel):
             [("series_id", "in", self.ids)], order="series_date"
         )
 
-    def _get_changes(self, before=None, *, past=False):
-        """Return what it takes for the dates to be those of the rule.
-
-        :param before: the template that the dates were made from; now's if None.
-        :param past: make dates that are over too; otherwise only those to come.
-        :raise RuleError: for a rule that makes no sense.
-        """
-        self.ensure_one()
-        now = fields.Datetime.now()
-        template = self._get_template()
-        before = before or template
-        there = self._origin._get_occurrences()
-        coming = there.filtered(lambda one: one._is_coming(now))
-        lived = coming._filter_lived()
-        made = {one: self._get_values(before, one.series_date) for one in coming}
-        mine = {one: one._get_series_values() for one in coming}
-        own = coming.filtered(lambda one: one in lived or mine[one] != made[one])
-        moved = moves(before["rule"], template["rule"], coming.mapped("series_date"))
-        days = {
-            one: moved.get(one.series_date, one.series_date)
-            if one in coming
-            else one.series_date
-            for one in there
-        }
-        kept = {days[one] for one in there - coming + own}
-        result = self._get_wanted(kept, days.values())
-        wanted = set(result.days)
-        update = {}
-        for one in coming.filtered(lambda one: days[one] in wanted):
-            after = self._get_values(template, days[one])
-            changed = merge(made[one], mine[one], after, self._template_groups)
-            if days[one] != one.series_date:
-                changed["series_date"] = days[one]
-            if changed:
-                update[one] = changed
-        taken_days = {*days.values(), self._get_source_day()}
-        add = {
-            day: values
-            for day in result.days
-            if day not in taken_days
-            and ((values := self._get_values(template, day))["start"] > now or past)
-        }
-        remove = (coming - own).filtered(lambda one: days[one] not in wanted)
-        changes = Changes(result, add, update, remove, {})
-        changes.conflicts = self._get_conflicts(changes, mine)
-        return changes
-
-    def _get_wanted(self, kept, days):
-        if self.state == "stopped":
-            return Plan([], [])
-        return self._get_plan(kept, max(days, default=None))
-
-    def _get_conflicts(self, changes, mine):
-        """Return {day: bookings in the way} of the dates made or moved."""
-        slots = {day: self._get_slots(values) for day, values in changes.add.items()}
-        for one, values in changes.update.items():
-            wanted = self._get_slots({**mine[one], **values})
-            if wanted != self._get_slots(mine[one]):
-                slots[values.get("series_date", one.series_date)] = wanted
-        self._check_no_overlap(slots)
-        leaving = changes.remove.union(*changes.update)
-        every = [slot for wanted in slots.values() for slot in wanted]
-        taken = self.env["residence.booking"]._get_blocking(
-            every, leaving._get_series_bookings()
-        )
-        conflicts = {}
-        for day, wanted in slots.items():
-            blocking = taken.filtered(lambda one, wanted=wanted: one._blocks(wanted))
-            if blocking:
-                conflicts[day] = blocking
-        return conflicts
-
-    def _check_no_overlap(self, slots):
-        """Raise RuleError where a date would be in the way of the next one."""
-        ordered = sorted(slot for wanted in slots.values() for slot in wanted)
-        for (space, _start, stop), (other, start, _stop) in pairwise(ordered):
-            if space == other and start < stop:
-                raise RuleError("overlap")
-
     def _reconcile(self, before=None, *, past=False, by_cron=False):
         """Make, move and take away dates: all of it, or nothing and a sentence.
 
@@ -253,8 +161,7 @@ class ResidenceRecurrence(models.AbstractModel):
             {one: occurrences._to_write(values) for one, values in free.items()}
         )
         self._make(occurrences, changes)
-        # a question that nobody has to answer any more
-        self.date_ids.filtered(lambda one: one.decision == "ask").unlink()
+        self._move_dates_apart(changes.moved)
 
     def _make(self, occurrences, changes):
         """Create the new dates in one go; those in conflict as the model decides."""

@@ -115,7 +115,7 @@ class ResidenceRecurrence(models.AbstractModel):
     def _word_error(self, code):
         """Return what is wrong with a rule, and the way out."""
         return {
-            "interval": self.env._("“Every”: a number from 1 to 52."),
+            "interval": self.env._("“Rhythm”: 1 week, or month, in 1 to 52."),
             "count": self.env._("“Number of Dates”: at least 1."),
             "too_many": self.env._(
                 "A series has at most %s dates. End it earlier: it can be continued.",

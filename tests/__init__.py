@@ -47,6 +47,7 @@ from . import test_residence_residence
 from . import test_residence_resident
 from . import test_residence_school_holiday
 from . import test_residence_scoped
+from . import test_residence_series_race
 from . import test_residence_series_security
 from . import test_residence_space
 from . import test_residence_space_occupancy

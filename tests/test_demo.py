@@ -3,7 +3,7 @@ from datetime import date, datetime, time, timedelta
 
 from odoo.tests import BaseCase
 
-from ..tools.demo import loans, programme, texts
+from ..tools.demo import loan_series, loans, programme, series, texts
 from ..tools.demo.dates import TUESDAY, last_open, years
 
 TYPES = {
@@ -231,6 +231,19 @@ class TestDemoProgramme(BaseCase):
                     self.assertIn(now.date(), days[house])
                     coming = min(days[house] - {now.date()})
                     self.assertLessEqual((coming - now.date()).days, 7)
+
+    def test_what_comes_back(self):
+        """The next Friday, Saturday and Wednesday that are not over yet."""
+        for now in self.programmes:
+            loans_before = [loan["start"] for loan in loans(now)]
+            for item, weekday in zip(
+                [*series(now), *loan_series(now)], (4, 5, 2), strict=True
+            ):
+                with self.subTest(now=now, rrule=item["rrule"]):
+                    self.assertEqual(item["start"].weekday(), weekday)
+                    self.assertGreater(item["stop"], now)
+                    self.assertLessEqual((item["start"].date() - now.date()).days, 7)
+            self.assertLess(max(loans_before), item["start"])
 
     def test_same_every_time(self):
         now = MORNINGS[0]

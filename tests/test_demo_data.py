@@ -9,7 +9,8 @@ from odoo.tests import TransactionCase
 from odoo.tools.convert import convert_file
 
 from ..tools import local_time
-from ..tools.demo import loans, programme
+from ..tools.demo import loan_series, loans, programme, series
+from ..tools.recurrence import parse
 from .common import MODULE
 from .test_demo import DAYS
 
@@ -81,9 +82,10 @@ class TestDemoData(TransactionCase):
         for day in DAYS:
             now = datetime.combine(day, time(9, 10))
             slots = [
-                (loan["space"], loan["start"], loan["stop"]) for loan in loans(now)
+                (loan["space"], loan["start"], loan["stop"])
+                for loan in [*loans(now), *each_date(loan_series(now))]
             ]
-            for event in programme(now):
+            for event in [*programme(now), *each_date(series(now))]:
                 kind = self.ref(f"event_type_{event['kind']}")
                 start = event["start"] - timedelta(minutes=kind.setup_minutes)
                 stop = event["stop"] + timedelta(minutes=kind.cleanup_minutes)
@@ -102,6 +104,30 @@ class TestDemoData(TransactionCase):
         )
         self.assertGreater(len(bookings), 30)
         self.assertTrue(any(loan.stop > fields.Datetime.now() for loan in bookings))
+
+    def test_series(self):
+        """Baskets, the club and the gym class run on, and skip what they must."""
+        tamaris = self.ref("residence_tamaris")
+        self.assertEqual(tamaris.school_zone, "b")
+        found = self.env["residence.event.series"].search([])
+        self.assertEqual(found.residence_id, tamaris)
+        self.assertEqual(set(found.mapped("state")), {"active"})
+        baskets = found.filtered(
+            lambda one: one.event_type_id == self.ref("event_type_basket")
+        )
+        self.assertEqual(
+            (baskets.rrule, baskets.end_type), ("FREQ=WEEKLY;BYDAY=FR", "never")
+        )
+        events = baskets.event_ids.sorted("start")
+        self.assertGreater(len(events), 15)
+        self.assertEqual(events.mapped("expected_count")[:2], [23, 11])
+        self.assertFalse([event for event in events if tamaris._is_closed(event.date)])
+        loans = self.env["residence.booking.series"].search([])
+        self.assertTrue(loans.skip_school_holidays)
+        days = {tamaris._get_day_of(one.start) for one in loans.booking_ids}
+        school = tamaris._get_school_holidays(min(days), max(days))
+        self.assertFalse(days & school.keys())
+        self.assertGreater(len(days), 8)
 
     def test_empty_residence(self):
         self.assertFalse(
@@ -130,3 +156,17 @@ class TestDemoData(TransactionCase):
         self.assertEqual(
             residents.filtered("is_minor").mapped("guardian_name"), ["Mme U."]
         )
+
+def each_date(items):
+    """Yield the dates of series over half a year, holidays and closings included."""
+    for item in items:
+        first = item["start"].date()
+        for day in parse(item["rrule"], first).days(first):
+            shift = day - first
+            if shift > timedelta(days=183):
+                break
+            yield {
+                **item,
+                "start": item["start"] + shift,
+                "stop": item["stop"] + shift,
+            }

@@ -301,3 +301,7 @@ class TestMerge(BaseCase):
         self.assertEqual(moves(tuesday, several, tuesdays), {})
         monthly = Rule("monthly", month_day=1), Rule("monthly", month_day=15)
         self.assertEqual(moves(*monthly, [TUESDAY]), {TUESDAY: date(2026, 9, 15)})
+        # another date of the month is nobody's to move, nor to be moved onto
+        other = date(2026, 9, 15)
+        self.assertEqual(moves(*monthly, [TUESDAY, other]), {})
+        self.assertEqual(moves(thursday, tuesday, tuesdays), {})

@@ -186,6 +186,7 @@ class TestEventSeries(SeriesCommon):
         form.space_id = self.kitchen
         self.assertEqual(len(form.date_ids), 0, "nothing to ask any more")
         form.space_id = self.hall
+        self.assertEqual(form.ask_count, 2)
         series = form.save()
         with self.assertRaises(ValidationError) as refusal, self.env.cr.savepoint():
             series.action_start()
@@ -205,6 +206,23 @@ class TestEventSeries(SeriesCommon):
         # and the cron asks nothing again
         self._run_cron()
         self.assertEqual(len(series.event_ids), 3)
+
+    def test_one_choice_for_all(self):
+        self._new_series(event_type_id=self.club.id)
+        model = self.env["residence.event.series"].with_user(self.animator)
+        form = Form(model.with_context(series_draft=1))
+        form.event_type_id = self.basket
+        form.start = FRIDAY
+        form.space_id = self.hall
+        form.end_type = "count"
+        form.count = 4
+        self.assertEqual(form.ask_count, 4)
+        form.settle_all = "no_space"
+        self.assertEqual(form.ask_count, 0)
+        series = form.save()
+        series.action_start()
+        self.assertEqual(len(series.event_ids), 4)
+        self.assertFalse(series.event_ids.space_id)
 
     def test_horizon_rolls(self):
         series = self._new_series("FREQ=WEEKLY;BYDAY=FR")
@@ -281,7 +299,7 @@ class TestEventSeries(SeriesCommon):
             ("FREQ=DAILY;UNTIL=20500101", {}, "at most 3 years"),
             ("FREQ=WEEKLY;BYDAY=FR;COUNT=0", {}, "at least 1"),
             ("FREQ=WEEKLY;BYDAY=FR;COUNT=-3", {}, "at least 1"),
-            ("FREQ=WEEKLY;BYDAY=FR;INTERVAL=0", {}, "1 to 52"),
+            ("FREQ=WEEKLY;BYDAY=FR;INTERVAL=0", {}, "in 1 to 52"),
             ("FREQ=WEEKLY;BYDAY=FR;UNTIL=20260101", {}, "before the first date"),
             ("FREQ=WEEKLY;BYDAY=MO;UNTIL=20260516", {}, "No date falls"),
             ("'; DROP TABLE residence_event; --", {}, "no recurrence rule"),

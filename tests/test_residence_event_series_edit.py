@@ -38,7 +38,10 @@ class TestEventSeriesEdit(SeriesCommon):
     def test_this_one(self):
         event = self.events[1]
         event.start += HOUR / 2
-        self.assertEqual(event.series_change, "Start")
+        self.assertEqual(event.series_change, "When")
+        self.events[4].stop += HOUR
+        self.events[4].name = "Autre"
+        self.assertEqual(self.events[4].series_change, "When, Title")
         self.assertFalse(self.events[2].series_change)
         self.series.name = "Paniers d'été"
         self.assertEqual(
@@ -109,6 +112,18 @@ class TestEventSeriesEdit(SeriesCommon):
             form.sat = True
         self.assertEqual({event.date.weekday() for event in self.events}, {5})
         self.assertEqual(self.series.event_ids.sorted("start"), self.events)
+
+    def test_another_weekday_brings_nothing_back(self):
+        """What was cancelled or deleted stays so, on its new day too."""
+        self.events[2].action_cancel()
+        self.events[3].unlink()
+        self.series.write({"fri": False, "sat": True})
+        self._run_cron()
+        days = [(one.date.day, one.state) for one in self.series.event_ids]
+        self.assertEqual(len(days), 5)
+        self.assertNotIn(30, [day for day, _state in days], "the cancelled one")
+        self.assertNotIn(6, [day for day, _state in days], "the deleted one")
+        self.assertEqual(str(self.series.date_ids.date), "2026-06-06")
 
     def test_every_other_week(self):
         self.events[3].expected_count = 7

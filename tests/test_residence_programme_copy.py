@@ -90,5 +90,5 @@ class TestProgrammeCopy(SeriesCommon):
         with self.assertRaisesRegex(UserError, "at least one"):
             copy.action_copy()
         same = self._open(target=self.home, user=self.administrator).save()
-        with self.assertRaisesRegex(UserError, "another residence"):
+        with self.assertRaisesRegex(UserError, "another one"):
             same.action_copy()

@@ -5,7 +5,7 @@ weekday. It is expanded by dateutil on days, without hours: the hour is put on e
 day afterwards, so that Tuesday 12:00 stays 12:00 whatever clocks do.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from dateutil import rrule
@@ -267,6 +267,9 @@ def moves(before, after, days):
     """Return {day: the day it becomes} where one day a week, or a month, changes.
 
     Tuesdays that become Thursdays stay the same dates, with what was changed on them.
+
+    :param days: days to move; those that the rule ``before`` did not give stay, and
+        nothing moves onto them.
     """
     if (before.frequency, before.interval) != (after.frequency, after.interval):
         return {}
@@ -274,13 +277,23 @@ def moves(before, after, days):
         if len(before.weekdays) != 1 or len(after.weekdays) != 1:
             return {}
         shift = timedelta(days=after.weekdays[0] - before.weekdays[0])
-        return {day: day + shift for day in days if shift}
-    found = {}
-    for day in days:
-        new = next(after.days(day.replace(day=1)), None)
-        if new and new != day and (new.year, new.month) == (day.year, day.month):
-            found[day] = new
-    return found
+        own = {day for day in days if day.weekday() in before.weekdays}
+        found = {day: day + shift for day in own}
+    else:
+        own = {day for day in days if _in_month(before, day) == day}
+        found = {day: _in_month(after, day) for day in own}
+    stay = set(days) - own
+    return {
+        day: new for day, new in found.items() if new and new != day and new not in stay
+    }
+
+
+def _in_month(rule, day):
+    """Return the day that a monthly rule gives in the month of ``day``, if any."""
+    first = day.replace(day=1)
+    found = next(replace(rule, until=None).days(first), None)
+    same = found and (found.year, found.month) == (day.year, day.month)
+    return found if same else None
 
 
 def add_years(day, years):

@@ -61,7 +61,7 @@ class ResidenceEventSeriesChange(models.TransientModel):
                 self.env._("This date is over, or it does not belong to a series.")
             )
         decisions = {
-            line.date: line.decision for line in self.line_ids if line.decision
+            line.date: line.decision for line in self.line_ids if line.decision != "ask"
         }
         try:
             with self.env.cr.savepoint():

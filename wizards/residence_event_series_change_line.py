@@ -15,8 +15,11 @@ class ResidenceEventSeriesChangeLine(models.TransientModel):
     reason = fields.Char("In the Way", readonly=True)
     decision = fields.Selection(
         [
+            ("ask", "To choose"),
             ("skip", "Skip this date"),
             ("no_space", "Keep it without the space"),
         ],
         string="What to Do",
+        required=True,
+        default="ask",
     )

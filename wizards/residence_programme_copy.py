@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 
 class ResidenceProgrammeCopy(models.TransientModel):
-    """Copy the programme of a residence to another: how a landlord equips a new house.
+    """Copy the programme of a residence to another: how a new house begins.
 
     Types belong to all residences; series, their partners, hours and budgets are
     copied as drafts. Nothing is on the new house's calendar before somebody there has
@@ -16,11 +16,14 @@ class ResidenceProgrammeCopy(models.TransientModel):
     _description = "Copy a Programme"
 
     source_id = fields.Many2one(
-        "residence.residence", string="From", required=True, ondelete="cascade"
+        "residence.residence",
+        string="From Residence",
+        required=True,
+        ondelete="cascade",
     )
     target_id = fields.Many2one(
         "residence.residence",
-        string="To",
+        string="To Residence",
         required=True,
         ondelete="cascade",
         domain="[('id', '!=', source_id)]",
@@ -70,7 +73,7 @@ class ResidenceProgrammeCopy(models.TransientModel):
         self.source_id.check_access("write")
         self.target_id.check_access("write")
         if self.source_id == self.target_id:
-            raise UserError(self.env._("“To”: choose another residence than “From”."))
+            raise UserError(self.env._("“To Residence”: choose another one."))
         chosen = self.line_ids.filtered("is_chosen").series_id
         if not chosen:
             raise UserError(

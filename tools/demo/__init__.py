@@ -8,14 +8,17 @@ from .coming import coming
 from .grand_large import grand_large
 from .loans import loans
 from .residents import RESIDENTS, make_presences, resident_values
+from .series import loan_series, series
 from .tamaris import tamaris
 
 __all__ = [
     "RESIDENTS",
+    "loan_series",
     "loans",
     "make_presences",
     "programme",
     "resident_values",
+    "series",
 ]
 
 

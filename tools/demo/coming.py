@@ -1,10 +1,9 @@
-"""What is on the programme from today on, in both houses that are open."""
+"""What is on the programme from today on, in both houses, beside the series."""
 
 from datetime import timedelta
 
 from . import texts
 from .dates import (
-    FRIDAY,
     MONDAY,
     ONE_DAY,
     SATURDAY,
@@ -15,7 +14,6 @@ from .dates import (
 )
 from .event import at_hour, make_event
 from .grand_large import make_yard_coffee
-from .tamaris import make_club
 
 WEEKS = timedelta(days=20)
 
@@ -74,18 +72,6 @@ def _tamaris(today):
             expected_count=14,
             note=texts.BABIES,
         )
-    for day in open_days(today, end, {FRIDAY}):
-        yield make_event(
-            "tamaris",
-            "basket",
-            day,
-            texts.BASKET,
-            **planned,
-            partners=("farm",),
-            expected_count=23,
-        )
-    for day in open_days(today, end, {SATURDAY})[::2]:
-        yield make_club(day, state="planned", led_by="residents", expected_count=8)
     for day in open_days(today + ONE_DAY, end, {MONDAY})[:1]:
         yield make_event(
             "tamaris",
