@@ -24,6 +24,11 @@ class ResidenceEvent(models.Model):
     actual_cost = fields.Monetary(
         compute="_compute_actual_cost", store=True, readonly=False, copy=False
     )
+    unitemised_cost = fields.Monetary(
+        string="Spent, Not Itemised Yet",
+        compute="_compute_unitemised_cost",
+        help="What was typed as one number: the first line starts from it.",
+    )
     contribution_ids = fields.One2many(
         "residence.event.contribution",
         "event_id",
@@ -75,6 +80,11 @@ class ResidenceEvent(models.Model):
         """Sum the lines: only a change of theirs leads here, not what is typed."""
         for event in self:
             event.actual_cost = sum(event.cost_ids.mapped("amount"))
+
+    @api.depends("actual_cost", "cost_ids")
+    def _compute_unitemised_cost(self):
+        for event in self:
+            event.unitemised_cost = 0 if event.cost_ids else event.actual_cost
 
     @api.depends("contribution_ids.amount", "contribution_ids.hours")
     def _compute_contributions(self):

@@ -78,8 +78,11 @@ class ResidenceIdea(models.Model):
         inverse="_inverse_who",
         help="Optional. Whoever may not read the residents' names does not see it.",
     )
-    is_who_known = fields.Boolean(
-        compute="_compute_is_who_known", help="Whether the user may read who had it."
+    names_access = fields.Selection(
+        [("none", "None"), ("read", "Read"), ("write", "Write")],
+        compute="_compute_names_access",
+        exportable=False,
+        help="What the user may do with the name of who had it.",
     )
 
     _support_positive = models.Constraint(
@@ -127,15 +130,16 @@ class ResidenceIdea(models.Model):
 
     @api.depends("residence_id")
     @api.depends_context("uid")
-    def _compute_is_who_known(self):
-        rule = self.env["ir.rule"]._compute_domain("residence.idea.author", "create")
-        Author = self.env["residence.idea.author"]
+    def _compute_names_access(self):
+        """For the screen alone: what protects the name are the record rules."""
+        residences = self.residence_id
+        writes = residences._filter_names_access("write")
+        reads = residences._filter_names_access("read")
         for idea in self:
-            place = idea.residence_id._origin
-            author = Author.new(
-                {"residence_id": place.id, "company_id": place.company_id.id}
+            place = idea.residence_id
+            idea.names_access = (
+                "write" if place in writes else "read" if place in reads else "none"
             )
-            idea.is_who_known = bool(author.filtered_domain(rule))
 
     @api.constrains("name")
     def _check_name(self):

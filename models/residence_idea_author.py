@@ -2,14 +2,12 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
-KEEP_MONTHS = 24
-
 
 class ResidenceIdeaAuthor(models.Model):
     """Who had an idea: a resident's name, kept apart from the idea.
 
     It has the rights of names: the team of the residence, not its coordination. It
-    goes by itself once the idea has not moved for two years.
+    goes by itself where the idea has not moved for as long as names are kept.
     """
 
     _name = "residence.idea.author"
@@ -32,5 +30,12 @@ class ResidenceIdeaAuthor(models.Model):
 
     @api.autovacuum
     def _gc_names(self):
-        limit = fields.Date.today() - relativedelta(months=KEEP_MONTHS)
-        self.search([("idea_id.state_date", "<", limit)]).unlink()
+        today = fields.Date.today()
+        for company in self.env["res.company"].search([]):
+            months = company.residence_retention_months
+            self.search(
+                [
+                    ("company_id", "=", company.id),
+                    ("idea_id.state_date", "<", today - relativedelta(months=months)),
+                ]
+            ).unlink()

@@ -2,14 +2,12 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
-KEEP_MONTHS = 24
-
 
 class ResidenceKey(models.Model):
     """A line of the register of keys: who has which one, since when.
 
     Whoever holds a key is a resident's name: this has the rights of names. A name goes
-    by itself two years after the key came back.
+    by itself some time after the key came back, as residents' names do.
     """
 
     _name = "residence.key"
@@ -69,6 +67,14 @@ class ResidenceKey(models.Model):
 
     @api.autovacuum
     def _gc_names(self):
-        limit = fields.Date.today() - relativedelta(months=KEEP_MONTHS)
-        old = self.search([("returned_on", "<", limit), ("holder", "!=", False)])
-        old.write({"holder": False, "phone": False})
+        today = fields.Date.today()
+        for company in self.env["res.company"].search([]):
+            months = company.residence_retention_months
+            old = self.search(
+                [
+                    ("company_id", "=", company.id),
+                    ("returned_on", "<", today - relativedelta(months=months)),
+                    ("holder", "!=", False),
+                ]
+            )
+            old.write({"holder": False, "phone": False})

@@ -157,6 +157,7 @@ class TestDemoData(TransactionCase):
             residents.filtered("is_minor").mapped("guardian_name"), ["Mme U."]
         )
 
+
 def each_date(items):
     """Yield the dates of series over half a year, holidays and closings included."""
     for item in items:

@@ -157,14 +157,30 @@ class TestWho(IdeaCommon):
         for role in ("animator", "administrator", "animator_management"):
             with self.subTest(role):
                 self.assertEqual(self._as(role).who, "Odette V.")
-                self.assertTrue(self._as(role).is_who_known)
+                self.assertEqual(self._as(role).names_access, "write")
         coordinator = self._as("coordinator")
         self.assertEqual(coordinator.name, "A sewing club")
         self.assertFalse(coordinator.who)
-        self.assertFalse(coordinator.is_who_known)
+        self.assertEqual(coordinator.names_access, "none")
         for role in ("management", "away_animator", "coordinator_management"):
             with self.subTest(role), self.assertRaises(AccessError):
                 self._as(role).read(["who"])
+
+    def test_where_the_landlord_allows_it(self):
+        """The coordination then reads, and changes nothing."""
+        self.home.coordinator_reads_names = True
+        coordinator = self._as("coordinator")
+        self.assertEqual(coordinator.who, "Odette V.")
+        self.assertEqual(coordinator.names_access, "read")
+        for attempt in (
+            lambda: coordinator.write({"who": "Bernard L."}),
+            lambda: coordinator.write({"who": False}),
+            lambda: coordinator.author_ids.unlink(),
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                attempt()
+            self.env.invalidate_all()
+        self.assertEqual(self.idea.who, "Odette V.")
 
     def test_not_by_another_path(self):
         coordinator = self._as("coordinator")
@@ -204,7 +220,11 @@ class TestWho(IdeaCommon):
         authors = self.env["residence.idea.author"]
         authors._gc_names()
         self.assertEqual(len(authors.search([])), 1)
-        with freeze_time("2028-05-14"):
+        self.env.company.residence_retention_months = 12
+        with freeze_time("2027-05-12"):
+            authors._gc_names()
+        self.assertEqual(len(authors.search([])), 1)
+        with freeze_time("2027-05-13"):
             authors._gc_names()
         self.assertFalse(authors.search([]))
         self.assertTrue(self.idea.exists())

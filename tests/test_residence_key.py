@@ -60,6 +60,14 @@ class TestKey(ResidenceCommon):
             {"name": "Hall, no. 2", "holder": "X", "residence_id": self.away.id}
         )
 
+    def test_read_by_the_coordination_where_allowed(self):
+        key = self._give().with_user(self.coordinator)
+        self.assertFalse(key.has_access("read"))
+        self.home.coordinator_reads_names = True
+        self.assertEqual(key.holder, "Odette V.")
+        for verb in ("write", "unlink"):
+            self.assertFalse(key.has_access(verb), verb)
+
     def test_names_go(self):
         returned, out = self._give(), self._give("Kitchen")
         returned.action_return()

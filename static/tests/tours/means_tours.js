@@ -112,7 +112,7 @@ tours.add("residence_report_itemised", {
         { trigger: "[name=actual_cost] input", run: "edit 82.40" },
         { trigger: "[name=shows_costs] input", run: "click" },
         {
-            trigger: "[name=cost_ids] .o_kanban_button_new_PLACE",
+            trigger: "[name=cost_ids] .o-kanban-button-new",
             run: "click",
         },
         {
