@@ -76,7 +76,7 @@ class ResidenceDecision(models.Model):
 
     @api.depends("event_id.residence_id")
     def _compute_residence_id(self):
-        default = self.env["residence.event"]._default_residence_id()
+        default = self.env["residence.residence"]._get_default()
         for decision in self:
             place = decision.event_id.residence_id or decision.residence_id
             decision.residence_id = place or default

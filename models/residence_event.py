@@ -8,6 +8,17 @@ from ..tools import local_time
 from .residence_attendance import MAX_PEOPLE
 
 MAX_DAYS = 7
+STATES = [
+    ("draft", "To prepare"),
+    ("planned", "Planned"),
+    ("done", "Held"),
+    ("cancelled", "Cancelled"),
+]
+LED_BY = [
+    ("animator", "The team"),
+    ("shared", "The team and residents"),
+    ("residents", "Residents"),
+]
 
 
 class ResidenceEvent(models.Model):
@@ -37,7 +48,7 @@ class ResidenceEvent(models.Model):
         required=True,
         ondelete="restrict",
         index=True,
-        default=lambda self: self._default_residence_id(),
+        default=lambda self: self.env["residence.residence"]._get_default(),
     )
     company_id = fields.Many2one(
         related="residence_id.company_id", store=True, index=True, precompute=True
@@ -120,12 +131,7 @@ class ResidenceEvent(models.Model):
         precompute=True,
     )
     state = fields.Selection(
-        [
-            ("draft", "To prepare"),
-            ("planned", "Planned"),
-            ("done", "Held"),
-            ("cancelled", "Cancelled"),
-        ],
+        STATES,
         string="Status",
         required=True,
         default="draft",
@@ -141,11 +147,7 @@ class ResidenceEvent(models.Model):
         help="Over, and nobody has said yet how it went.",
     )
     led_by = fields.Selection(
-        [
-            ("animator", "The team"),
-            ("shared", "The team and residents"),
-            ("residents", "Residents"),
-        ],
+        LED_BY,
         string="Who led it?",
         required=True,
         default="animator",
@@ -188,10 +190,6 @@ class ResidenceEvent(models.Model):
     # an animator's list, calendar and home; the report's months
     _by_residence = models.Index("(residence_id, start)")
     _by_date = models.Index("(date, residence_id)")
-
-    def _default_residence_id(self):
-        mine = self.env["residence.residence"]._get_mine()
-        return mine if len(mine) == 1 else False
 
     def _default_animator_id(self):
         is_animator = self.env.user.has_group("residence_community.group_animator")

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools import local_time
+from .residence_event import LED_BY
 from .residence_recurrence import RULE_FIELDS, SKIP_FIELDS
 
 
@@ -47,7 +48,7 @@ class ResidenceEventSeries(models.Model):
         required=True,
         ondelete="restrict",
         index=True,
-        default=lambda self: self.env["residence.event"]._default_residence_id(),
+        default=lambda self: self.env["residence.residence"]._get_default(),
     )
     company_id = fields.Many2one(
         related="residence_id.company_id", store=True, index=True, precompute=True
@@ -103,11 +104,7 @@ class ResidenceEventSeries(models.Model):
         precompute=True,
     )
     led_by = fields.Selection(
-        [
-            ("animator", "The team"),
-            ("shared", "The team and residents"),
-            ("residents", "Residents"),
-        ],
+        LED_BY,
         string="Who leads it?",
         required=True,
         default="animator",

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_datetime
+from odoo.tools import format_datetime
 
 from ..tools import local_time
 
@@ -117,20 +117,7 @@ class ResidenceEvent(models.Model):
         Two transactions on one row: PostgreSQL refuses the second, Odoo runs it again.
         """
         self.ensure_one()
-        self.check_access("write")
-        self.flush_recordset([name])
-        self.env.cr.execute(
-            SQL(
-                """UPDATE residence_event
-                      SET %(name)s = GREATEST(0, COALESCE(%(name)s, 0) + %(delta)s)
-                    WHERE id = %(id)s""",
-                name=SQL.identifier(name),
-                delta=delta,
-                id=self.id,
-            )
-        )
-        self.invalidate_recordset([name], flush=False)
-        self.modified([name])
+        self[name] = max(0, self[name] + delta)
 
     def _get_card(self, with_residence):
         """Return what a card of « Aujourd'hui » shows, formatted for the user."""

@@ -40,7 +40,7 @@ class ResidenceIdea(models.Model):
         required=True,
         ondelete="cascade",
         index=True,
-        default=lambda self: self.env["residence.event"]._default_residence_id(),
+        default=lambda self: self.env["residence.residence"]._get_default(),
     )
     company_id = fields.Many2one(
         related="residence_id.company_id", store=True, precompute=True

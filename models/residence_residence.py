@@ -197,6 +197,12 @@ class Residence(models.Model):
         """Return the residences that the user animates, archived ones left out."""
         return self.search([("animator_ids", "in", self.env.uid)])
 
+    @api.model
+    def _get_default(self):
+        """Return the only residence that the user animates: none where several."""
+        mine = self._get_mine()
+        return mine if len(mine) == 1 else self.browse()
+
     def action_view_events(self):
         """Open the residence's events; for the direction, its figures."""
         self.ensure_one()

@@ -31,7 +31,7 @@ class ResidenceResident(models.Model):
         required=True,
         ondelete="restrict",
         index=True,
-        default=lambda self: self._default_residence_id(),
+        default=lambda self: self.env["residence.residence"]._get_default(),
     )
     company_id = fields.Many2one(
         related="residence_id.company_id", store=True, precompute=True
@@ -104,10 +104,6 @@ class ResidenceResident(models.Model):
         "(residence_id, search_key) WHERE active",
         "Somebody of that name is noted in that dwelling already.",
     )
-
-    def _default_residence_id(self):
-        mine = self.env["residence.residence"]._get_mine()
-        return mine if len(mine) == 1 else False
 
     @api.depends("age_bracket_id")
     def _compute_is_minor(self):

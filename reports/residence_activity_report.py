@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..models.residence_event import LED_BY, STATES
+
 
 class ResidenceActivityReport(models.Model):
     """The one set of numbers: pivots, workbooks, PDFs and dashboards read it.
@@ -49,23 +51,13 @@ class ResidenceActivityReport(models.Model):
     age_bracket_id = fields.Many2one(
         "residence.age.bracket", "Generation", readonly=True
     )
-    # as on the event: a test holds them equal
     state = fields.Selection(
-        [
-            ("draft", "To prepare"),
-            ("planned", "Planned"),
-            ("done", "Held"),
-            ("cancelled", "Cancelled"),
-        ],
+        STATES,
         string="Status",
         readonly=True,
     )
     led_by = fields.Selection(
-        [
-            ("animator", "The team"),
-            ("shared", "The team and residents"),
-            ("residents", "Residents"),
-        ],
+        LED_BY,
         string="Who led it?",
         readonly=True,
     )

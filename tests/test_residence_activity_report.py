@@ -153,13 +153,6 @@ class TestActivityReport(FiguresCommon):
         ids = self.report.search([]).mapped("source_id")
         self.assertEqual(sorted(ids), sorted(self.figures_of.ids))
 
-    def test_labels_are_the_event_s(self):
-        for name in ("state", "led_by"):
-            self.assertEqual(
-                self.report._fields[name].selection,
-                self.env["residence.event"]._fields[name].selection,
-            )
-
     def test_figures_of_a_residence(self):
         both = self.home | self.away
         year = (date(2026, 1, 1), date(2026, 12, 31))
