@@ -5,5 +5,6 @@ from . import residence_activity_query
 from . import residence_activity_people
 from . import residence_activity_figures
 from . import residence_sheets
+from . import residence_sheets_people
 from . import residence_sheets_summary
 from . import residence_sheets_events

@@ -10,6 +10,8 @@ COUNTS = (
     "participations",
     "external_participations",
     "households",
+    "unique_people",
+    "newcomers",
     "baskets",
     "passages",
     "volunteer_hours",
@@ -91,6 +93,7 @@ class ResidenceSheets(models.AbstractModel):
                 total=True,
             ),
             Column("households", self.env._("Households"), "int", 8.5, total=True),
+            *self._get_people_columns(),
             Column("baskets", self.env._("Baskets Collected"), "int", 7.5, total=True),
             Column(
                 "passages", self.env._("Passages (open door)"), "int", 8.5, total=True

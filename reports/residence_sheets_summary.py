@@ -13,6 +13,7 @@ SUMS = (
     "external_participations",
     "passages",
     "baskets",
+    "newcomers",
     "volunteer_hours",
     "planned_cost",
     "actual_cost",
@@ -62,6 +63,7 @@ class ResidenceSheets(models.AbstractModel):
                     "counted, for 100 dwellings; residents, then all, people from "
                     "outside included. Dwellings: those of today."
                 ),
+                self._get_people_note(),
                 self.env._(
                     "Passages at the open door and baskets are never added to "
                     "participations."
@@ -141,6 +143,7 @@ class ResidenceSheets(models.AbstractModel):
                 9,
                 ratio=Ratio("participations", "base", 100),
             ),
+            *self._get_people_columns(),
             Column(
                 "passages", self.env._("Passages (open door)"), "int", 8.5, total=True
             ),
@@ -216,12 +219,12 @@ class ResidenceSheets(models.AbstractModel):
             yield from rows
             found = found or bool(rows)
             if rows:
-                median = groups[place.id, None]["median"]
+                alone = self._get_undivided(groups[place.id, None])
                 label = self.env._("All types")
-                yield Subtotal(as_row({**here, "type": label, "median": median}))
+                yield Subtotal(as_row({**here, "type": label, **alone}))
         if found:
-            median = groups[None, None]["median"]
-            yield Total(as_row({"residence": self.env._("Total"), "median": median}))
+            alone = self._get_undivided(groups[None, None])
+            yield Total(as_row({"residence": self.env._("Total"), **alone}))
 
     @api.model
     def _read_summary(self, period, residences):
@@ -256,6 +259,7 @@ class ResidenceSheets(models.AbstractModel):
             field("participations"),  # NULL, and left out, where nobody counted
             within("asked"),
         )
+        terms["unique_people"] = report._count_people(query, within("asked"))
         for key in PERIODS[1:]:
             for name in BRIEF_SUMS:
                 terms[f"{key}_{name}"] = total(name, key)

@@ -13,6 +13,7 @@ from . import test_peer_refusals
 from . import test_peer_security
 from . import test_peer_ways_in
 from . import test_presence_security
+from . import test_presence_tours
 from . import test_recurrence
 from . import test_res_users
 from . import test_residence_activity_report

@@ -15,6 +15,8 @@ MEASURES = (
     "participations",
     "external_participations",
     "households",
+    "unique_people",
+    "newcomers",
     "passages",
     "baskets",
     "baskets_ordered",
@@ -53,8 +55,8 @@ class FiguresCommon(ResidenceCommon):
             unspecified=1,
         )
         cls.last_meal.external_count = 2
-        cls._new_count(make(days=-21), elders=6, adults=0)
-        cls._new_count(make(days=-372, actual_cost=70), elders=11)
+        again = cls._new_count(make(days=-21), elders=6, adults=0)
+        before = cls._new_count(make(days=-372, actual_cost=70), elders=11)
         # a new year's eve that is one in UTC only: half past midnight in Paris
         cls._new_count(make(days=-132, hour=23, stop="2026-01-01 01:00:00"), youth=5)
         club = {"event_type_id": cls.club.id, "volunteer_hours": 3}
@@ -68,7 +70,23 @@ class FiguresCommon(ResidenceCommon):
         )
         make(days=-5, event_type_id=cls.open_door.id, passage_count=7, actual_cost=5)
         cls.uncounted = make(days=-8)
-        cls._new_count(make(away, days=-9), adults=3, children=1)
+        elsewhere = cls._new_count(make(away, days=-9), adults=3, children=1)
+        # one comes again and again, in both years; nobody gave a name elsewhere
+        odette, ines, lola = (
+            cls._new_resident(name, dwelling)
+            for name, dwelling in (
+                ("Odette V.", "A02"),
+                ("Inès O.", "B07"),
+                ("Lola I.", "B07"),
+            )
+        )
+        for event, residents in {
+            cls.last_meal: [odette, ines],
+            again: [odette, lola],
+            before: [odette],
+            elsewhere: [cls._new_resident("Ahmet Y.", "C10", away)],
+        }.items():
+            cls._new_presences(event, *residents)
         cls.everything = cls.env["residence.event"].search([])
         cls.last_meal.contribution_ids = [
             (0, 0, {"partner_id": cls.partner.id, "amount": 150}),
@@ -124,6 +142,10 @@ def count(events):
             sum(counted.mapped("external_count")) if counted else None
         ),
         "households": total(held, "household_count"),
+        "unique_people": len(held.presence_ids.resident_id) or None,
+        "newcomers": (
+            sum(held.presence_ids.mapped("is_newcomer")) if held.presence_ids else None
+        ),
         "passages": total(held - is_event, "passage_count"),
         "baskets": total(held, "basket_count"),
         "baskets_ordered": total(held, "basket_ordered_count"),

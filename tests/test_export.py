@@ -19,12 +19,15 @@ COUNTS = {  # of the summary: heading, measure
     "Number counted": "events_counted",
     "Participations": "participations",
     "of which from outside": "external_participations",
+    "Different people named": "unique_people",
+    "First visits, named": "newcomers",
     "Passages (open door)": "passages",
     "Baskets Collected": "baskets",
     "Time Given by Residents (h)": "volunteer_hours",
     "Planned Budget": "planned_cost",
     "Spent": "actual_cost",
 }
+WIDTH = 18  # columns of the period asked for
 
 
 class WorkbookCommon(FiguresCommon):
@@ -72,7 +75,7 @@ class TestSummarySheet(WorkbookCommon):
 
     def check(self, row, period, events):
         expected = count(self.in_period(period, events))
-        head, brief = dict(row[:16]), row[16:22]
+        head, brief = dict(row[:WIDTH]), row[WIDTH : WIDTH + 6]
         for heading, name in COUNTS.items():
             with self.subTest(row=row[:2], heading=heading):
                 self.assertEqual(head[heading], expected[name])
@@ -110,7 +113,7 @@ class TestSummarySheet(WorkbookCommon):
 
     def test_agrees_with_the_pivot(self):
         total = next(
-            dict(row[:16])
+            dict(row[:WIDTH])
             for row in self.table(self.open()["Overview"])
             if row[0][1] == "Total"
         )
@@ -190,6 +193,10 @@ class TestEventsSheet(WorkbookCommon):
                     self.assertEqual(row[bracket.name], lines.get(bracket.name))
                 self.assertEqual(row["Participations"], expected["participations"])
                 self.assertEqual(row["Households"], expected["households"])
+                self.assertEqual(
+                    row["Different people named"], expected["unique_people"]
+                )
+                self.assertEqual(row["First visits, named"], expected["newcomers"])
                 self.assertEqual(row["Planned Budget"], expected["planned_cost"])
                 self.assertEqual(row["Spent"], expected["actual_cost"])
         total = dict(next(row for row in table if row[2][1] == "Total"))

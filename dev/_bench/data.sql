@@ -112,5 +112,72 @@ FROM (
     SELECT event_id, sum(quantity) AS people FROM residence_attendance GROUP BY 1
 ) AS counted
 WHERE counted.event_id = residence_event.id;
+
+-- thirty people a residence who gave their name, six of them at every fourth event
+INSERT INTO residence_resident
+    (name, dwelling, search_key, dwelling_key, residence_id, company_id, active,
+     image_consent, create_date, write_date)
+SELECT
+    'Habitant ' || number,
+    'A' || number / 2,
+    'habitant ' || number || ' a' || number / 2,
+    'a' || number / 2,
+    place.id,
+    place.company_id,
+    true,
+    'unknown',
+    now() AT TIME ZONE 'UTC',
+    now() AT TIME ZONE 'UTC'
+FROM residence_residence AS place
+CROSS JOIN generate_series(0, 29) AS number;
+
+INSERT INTO residence_presence
+    (event_id, resident_id, person_key, role, date, residence_id, company_id,
+     is_newcomer, create_date, write_date)
+SELECT
+    event.id,
+    person.id,
+    person.id,
+    'participant',
+    event.date,
+    event.residence_id,
+    event.company_id,
+    row_number() OVER (PARTITION BY person.id ORDER BY event.start, event.id) = 1,
+    now() AT TIME ZONE 'UTC',
+    now() AT TIME ZONE 'UTC'
+FROM residence_event AS event
+CROSS JOIN generate_series(0, 5) AS seat
+JOIN (
+    SELECT
+        id,
+        residence_id,
+        row_number() OVER (PARTITION BY residence_id ORDER BY id) - 1 AS number
+    FROM residence_resident
+) AS person
+    ON person.residence_id = event.residence_id
+    AND person.number = (event.id / 4 * 7 + seat * 5) % 30
+WHERE event.state = 'done' AND event.id % 4 = 0;
+
+UPDATE residence_resident
+SET last_presence_date = came.last, purge_date = came.last + interval '24 months'
+FROM (SELECT resident_id, max(date) AS last FROM residence_presence GROUP BY 1) AS came
+WHERE came.resident_id = residence_resident.id;
+
+UPDATE residence_event
+SET named_count = named.people,
+    newcomer_count = named.newcomers,
+    named_households = named.dwellings,
+    household_count = GREATEST(declared_households, named.dwellings)
+FROM (
+    SELECT
+        presence.event_id,
+        count(*) AS people,
+        count(*) FILTER (WHERE presence.is_newcomer) AS newcomers,
+        count(DISTINCT person.dwelling_key) AS dwellings
+    FROM residence_presence AS presence
+    JOIN residence_resident AS person ON person.id = presence.resident_id
+    GROUP BY 1
+) AS named
+WHERE named.event_id = residence_event.id;
 COMMIT;
 VACUUM ANALYZE;
