@@ -25,8 +25,9 @@ def run(checkout, size, database):
         process = checkout.start(
             HERE / f"{program}.py", database, result, *map(str, arguments)
         )
-        if process.wait():
-            raise Failure(f"{program} failed, as above")
+        status = process.wait()
+        if status:  # below 0: the signal that ended it
+            raise Failure(f"{program} ended with {status}; what it said is above")
         return json.loads(result.read_text("utf-8"))
 
     ours, floors = [], []
