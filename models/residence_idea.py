@@ -182,13 +182,11 @@ class ResidenceIdea(models.Model):
         """
         self.ensure_one()
         # the board gives its columns' state as a default: the idea's, not the event's
-        events = self.env["residence.event"].with_context(
-            clean_context(self.env.context)
-        )
+        env = self.env(context=clean_context(self.env.context))
         return {
             "type": "ir.actions.act_window",
             "res_model": "residence.event",
-            "res_id": events.create(self._prepare_event()).id,
+            "res_id": env["residence.event"].create(self._prepare_event()).id,
             "views": [(False, "form")],
         }
 

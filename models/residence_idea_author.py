@@ -31,7 +31,7 @@ class ResidenceIdeaAuthor(models.Model):
     @api.autovacuum
     def _gc_names(self):
         today = fields.Date.today()
-        for company in self.env["res.company"].search([]):
+        for [company] in self._read_group([], ["company_id"]):
             months = company.residence_retention_months
             self.search(
                 [

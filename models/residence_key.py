@@ -68,7 +68,7 @@ class ResidenceKey(models.Model):
     @api.autovacuum
     def _gc_names(self):
         today = fields.Date.today()
-        for company in self.env["res.company"].search([]):
+        for [company] in self._read_group([("holder", "!=", False)], ["company_id"]):
             months = company.residence_retention_months
             old = self.search(
                 [

@@ -8,6 +8,7 @@ from . import test_french_days
 from . import test_ics
 from . import test_local_time
 from . import test_merging
+from . import test_month
 from . import test_names
 from . import test_peer_refusals
 from . import test_peer_security

@@ -141,6 +141,7 @@ class TestContributions(ResidenceCommon):
     def test_money_and_hours_apart(self):
         event = self._new_event(state="planned").with_user(self.animator)
         with Form(event) as form:
+            form.shows_costs = True
             with form.contribution_ids.new() as line:
                 line.partner_id = self.school
                 line.amount = 150

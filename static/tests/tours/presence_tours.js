@@ -64,8 +64,10 @@ tours.add("residence_names_hidden", {
     steps: () => [
         { trigger: ".o_form_view .o_residence_count" },
         {
-            content: "Of who was there the coordination sees nothing, not even how many",
-            trigger: ".o_form_view:not(:contains(Note who was there)):not(:contains(Odette))",
+            content:
+                "Of who was there the coordination sees nothing, not even how many",
+            trigger:
+                ".o_form_view:not(:contains(Note who was there)):not(:contains(Odette))",
         },
         { trigger: ".o_form_view:not(:has(.o_residence_presences))" },
     ],
