@@ -7,7 +7,7 @@ UNDIVIDED = ("median", "unique_people")
 
 
 class ResidenceSheets(models.AbstractModel):
-    """Columns of the people who were named: how many different ones, and first visits."""
+    """Columns of the people who were named: how many different ones, first visits."""
 
     _inherit = "residence.sheets"
 
