@@ -227,7 +227,7 @@ class TestMonth(ResidenceCommon):
         self._wrap_up(evening, {self.unspecified.id: 11}, volunteer_hours=3)
 
     def _read_workbook(self):
-        """Return {type: {heading: value}} of the direction's Overview, and its events."""
+        """Return {type: {heading: value}} of the Overview, and the rows of Events."""
         target = io.BytesIO()
         sheets = self.env["residence.sheets"].with_user(self.management)
         places = self.env["residence.residence"].with_env(sheets.env)

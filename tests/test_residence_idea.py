@@ -175,7 +175,7 @@ class TestWho(IdeaCommon):
         for attempt in (
             lambda: coordinator.write({"who": "Bernard L."}),
             lambda: coordinator.write({"who": False}),
-            lambda: coordinator.author_ids.unlink(),
+            coordinator.author_ids.unlink,
         ):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 attempt()
