@@ -155,6 +155,29 @@ class TestPhoneTours(TourCommon):
         self._start("report_unsent")
         self.assertEqual(self._get_counts(self.meal), [None, None, 1, None, None])
 
+    def test_unsent_report(self):
+        """No network when the button is pressed: kept, then sent once."""
+        self._start("unsent_report")
+        self.assertEqual(self.meal.state, "done")
+        self.assertEqual(self._get_counts(self.meal), [2, 2, 4, 9, 1])
+        self.assertEqual(self.meal.external_count, 2)
+
+    def test_unsent_left(self):
+        """Leaving a form without a network leaves it, and loses nothing."""
+        self._start("unsent_left")
+        self.assertEqual(self._get_counts(self.meal), [None, None, 1, None, None])
+        self.assertEqual(self.meal.state, "planned")
+
+    def test_unsent_conflict(self):
+        self._start("unsent_conflict")
+        self.assertEqual(self._get_counts(self.meal), [2, 2, 4, 9, 1])
+        self.assertEqual(self.meal.state, "done")
+
+    def test_unsent_refused(self):
+        self._start("unsent_refused")
+        self.assertEqual(self._get_counts(self.meal), [2, 0, 0, 0, 0])
+        self.assertEqual(self.meal.external_count, 2)
+
     def test_report_externals(self):
         self._start("report_externals")
         self.assertEqual(self._get_counts(self.meal), [2, 0, 0, 0, 0])
@@ -192,6 +215,19 @@ class TestComputerTours(TourCommon):
     def test_report_keyboard(self):
         self._start("report_keyboard")
         self.assertEqual(self._get_counts(self.meal), [12, 2, 7, None, None])
+
+    def test_unsent_answer(self):
+        """A past event arrives, its answer is lost: sent again, it is made once."""
+        events = self.env["residence.event"]
+        before = events.search([])
+        self._start("unsent_answer")
+        made = events.search([]) - before
+        self.assertEqual(len(made), 1)
+        self.assertEqual((made.state, made.attendance_count), ("done", 4))
+
+    def test_unsent_logout(self):
+        self._start("unsent_logout")
+        self.assertEqual(self._get_counts(self.meal), [2, 0, 0, 0, 0])
 
     def test_menus_coordinator(self):
         self._start("menus_coordinator", "coordinator", self._get_menu_path())

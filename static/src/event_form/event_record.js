@@ -1,19 +1,28 @@
 import { markRaw } from "@odoo/owl";
+import { ConnectionAbortedError, ConnectionLostError } from "@web/core/network/rpc";
 import { x2ManyCommands } from "@web/core/orm_service";
 import { RelationalModel } from "@web/model/relational_model/relational_model";
+import { parseServerValue } from "@web/model/relational_model/utils";
 import { askAboutConflict } from "./conflict_dialog";
-import { choose, getBase, getClashes, newToken } from "./sending";
+import { choose, getBase, getClashes, lay, newToken, strip } from "./sending";
+import { sendForm } from "./unsent_service";
 
 const LISTS = ["one2many", "many2many"];
 
-/** An event in a form: saved once, and not over what somebody else typed meanwhile. */
+const isLost = (error) =>
+    error instanceof ConnectionLostError || error instanceof ConnectionAbortedError;
+
+/**
+ * An event in a form: saved once, not over what somebody else typed meanwhile, and kept
+ * on this device where the network is lost.
+ */
 export class EventRecord extends RelationalModel.Record {
     setup() {
         super.setup(...arguments);
         this._form = newToken();
-        this._chosen = {};
-        this._tried = markRaw([]); // sent, and no answer came
         this._sending = null;
+        this._kept = null; // what this device kept, laid over the form again
+        this._forgetSent();
     }
 
     get isEvent() {
@@ -30,25 +39,43 @@ export class EventRecord extends RelationalModel.Record {
         if (!this.isEvent) {
             return super._save(options);
         }
-        this._sending = this._getSending(this._getSent());
+        const { unsent } = this.model;
+        const entry = this._getEntry();
+        const isClosing = this.model._urgentSave;
+        if (isClosing && this.dirty && this._checkValidity({ silent: true })) {
+            // whether this arrives is known at the next opening
+            unsent.keep(entry, true);
+        }
+        const release = unsent.hold(this._form);
+        let isKept = isClosing;
+        this._sending = entry.sending;
         try {
             const isSaved = await super._save({
                 ...options,
-                onError: (error, actions) => this._onSaveError(error, options, actions),
+                onError: (error, actions) => {
+                    isKept = isLost(error) && this._keep(entry);
+                    if (isKept) {
+                        return options.reload === false; // she is leaving: let her
+                    }
+                    return this._onSaveError(error, options, actions);
+                },
             });
-            if (isSaved) {
+            if (isSaved && !isKept) {
                 this._forgetSent();
+                unsent.forget(this._form);
             }
             return isSaved;
         } finally {
             this._sending = null;
+            release();
         }
     }
 
     /**
      * Save, and do what a button of the bilan does, in one request.
      *
-     * @returns {Promise<number | false>} the id of the event; false where it was not sent
+     * @returns {Promise<null | { id?: number, isKept?: boolean }>} null where the person
+     *      stays in the form
      */
     async sendReport(method) {
         await this.model._askChanges();
@@ -62,42 +89,71 @@ export class EventRecord extends RelationalModel.Record {
             }
         }
         if (!this._checkValidity({ displayNotification: true })) {
-            return false;
+            return null;
         }
-        const changes = this._getSent();
-        const sending = { ...this._getSending(changes), method };
-        if (this.resId) {
-            sending.base.is_counted = [this._values.is_counted];
-        }
+        const { orm, unsent } = this.model;
+        const entry = this._getEntry(method);
+        const release = unsent.hold(this._form);
         try {
-            const [{ id }] = await this.model.orm.webSave(
-                this.resModel,
-                this.resId ? [this.resId] : [],
-                changes,
-                {
-                    context: { ...this.context, residence_sending: sending },
-                    specification: {},
-                }
-            );
+            const id = await sendForm(orm, entry);
             this.settle(id);
-            return id;
+            unsent.forget(this._form);
+            return { id };
         } catch (error) {
-            if (await this._isConflictSettled(error)) {
-                return this._sendReport(method);
+            if (isLost(error) && this._keep(entry)) {
+                this.settle();
+                return { isKept: true };
             }
-            return false;
+            return (await this._isConflictSettled(error))
+                ? this._sendReport(method)
+                : null;
+        } finally {
+            release();
         }
     }
 
-    /** What is shown is saved: leaving the form saves nothing more. */
+    /** What is shown is saved, or kept: leaving the form saves nothing more. */
     settle(resId) {
         this._forgetSent();
         this._changes = markRaw({});
         this.dirty = false;
-        if (!this.resId) {
+        if (resId && !this.resId) {
             const resIds = [...this.resIds, resId];
             this.model._updateConfig(this.config, { resId, resIds }, { reload: false });
         }
+    }
+
+    /** What was kept has been sent while the form stayed open; true if that is all. */
+    acknowledge(token, resId) {
+        const isAll = this._getEntry().sending.token === token;
+        if (isAll) {
+            this.settle(resId);
+        }
+        return isAll;
+    }
+
+    /** Lay what this device kept over the form again, to put right and save. */
+    async restore({ sending, vals }) {
+        this._form = sending.form;
+        this._kept = { base: sending.base, lines: {} };
+        const changes = {};
+        for (const [name, value] of Object.entries(vals)) {
+            const field = this.fields[name];
+            if (!field || !(name in this.activeFields)) {
+                continue;
+            }
+            if (LISTS.includes(field.type)) {
+                this._kept.lines[name] = value;
+            } else if (field.type === "many2one") {
+                changes[name] = value && { id: value };
+            } else {
+                changes[name] = parseServerValue(
+                    field,
+                    lay(name, value, this.data[name])
+                );
+            }
+        }
+        await this.update(changes);
     }
 
     async _onSaveError(error, options, actions) {
@@ -105,7 +161,7 @@ export class EventRecord extends RelationalModel.Record {
             const isSettled = await this._isConflictSettled(error);
             return isSettled ? this._save(options) : false;
         }
-        if (options.onError) {
+        if (options.onError && !isLost(error)) {
             return options.onError(error, actions);
         }
         throw error;
@@ -124,32 +180,63 @@ export class EventRecord extends RelationalModel.Record {
         return Boolean(choice);
     }
 
-    _getSent() {
-        const changes = this._getChanges();
-        delete changes.id;
-        return changes;
+    _getChanges(changes, options) {
+        const result = super._getChanges(changes, options);
+        if (this._kept && !changes) {
+            for (const [name, lines] of Object.entries(this._kept.lines)) {
+                result[name] = [...lines, ...(result[name] || [])];
+            }
+        }
+        return result;
     }
 
-    _getSending(changes) {
+    /** What is sent, and kept where there is no network. */
+    _getEntry(method = null) {
+        const vals = this._getChanges();
+        delete vals.id;
+        const content = JSON.stringify([vals, method, this._chosen]);
+        const same = this._tried.find((one) => one.content === content);
+        const base = getBase(vals, this._tried, (name, value) =>
+            this._getOpened(name, value)
+        );
+        if (method && this.resId) {
+            base.is_counted = [this._values.is_counted];
+        }
         return {
-            token: newToken(),
-            form: this._form,
-            base: getBase(
-                changes,
-                this._tried,
-                this.resId && ((name, value) => this._getOpened(name, value))
-            ),
-            chosen: { ...this._chosen },
+            id: this.resId || false,
+            name: this.data.name || this.data.event_type_id?.display_name || "",
+            vals,
+            content,
+            sending: {
+                token: same ? same.token : newToken(),
+                form: this._form,
+                base,
+                method,
+                chosen: { ...this._chosen },
+            },
         };
+    }
+
+    _keep({ content, ...entry }) {
+        const { token, base } = entry.sending;
+        this._tried.push({ content, token, vals: entry.vals });
+        return this.model.unsent.keep({ ...entry, vals: strip(entry.vals, base) });
     }
 
     _forgetSent() {
         this._chosen = {};
-        this._tried = markRaw([]);
+        this._tried = markRaw([]); // sent, and no answer came
     }
 
     /** The value of a field when it was opened; of lines, of what changed in them. */
     _getOpened(name, value) {
+        const kept = this._kept?.base[name];
+        if (kept?.length) {
+            return kept[0];
+        }
+        if (!this.resId) {
+            return undefined;
+        }
         const field = this.fields[name];
         if (!LISTS.includes(field.type)) {
             return this._formatServerValue(field.type, this._values[name]);
@@ -158,15 +245,13 @@ export class EventRecord extends RelationalModel.Record {
             .filter(([code]) => code === x2ManyCommands.UPDATE)
             .map(([code, id, changes]) => {
                 const line = this.data[name]._cache[id];
-                const opened = Object.keys(changes)
-                    .filter((key) => line && !LISTS.includes(line.fields[key].type))
-                    .map((key) => [
-                        key,
-                        line._formatServerValue(
-                            line.fields[key].type,
-                            line._values[key]
-                        ),
-                    ]);
+                const names = Object.keys(changes).filter(
+                    (key) => line && !LISTS.includes(line.fields[key].type)
+                );
+                const opened = names.map((key) => [
+                    key,
+                    line._formatServerValue(line.fields[key].type, line._values[key]),
+                ]);
                 return [code, id, Object.fromEntries(opened)];
             });
     }

@@ -5,10 +5,10 @@ import { uuid } from "@web/core/utils/strings";
 const UPDATE = 1; // Odoo's command of a line that changed
 const CONFLICT = "EditConflict";
 
-// the screen knows more of a row than what is compared
-const ROWS = {
-    attendance_grid: ({ bracket_id, quantity }) => ({ bracket_id, quantity }),
-    presence_grid: ({ resident_id, role }) => ({ resident_id, role }),
+// of a row of a grid, which it is and what counts
+const GRIDS = {
+    attendance_grid: ["bracket_id", "quantity"],
+    presence_grid: ["resident_id", "role"],
 };
 
 // not crypto.randomUUID: it is missing where the site has no HTTPS
@@ -27,12 +27,17 @@ export function choose(clashes, choice) {
     );
 }
 
-const isLines = (value) => Array.isArray(value) && value.every(Array.isArray);
+const isLines = (value) =>
+    Array.isArray(value) && value.length > 0 && value.every(Array.isArray);
+
+function pick(row, names) {
+    return Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+}
 
 /** A value as it is compared: of grids, what counts; of lines, those that changed. */
 function slim(name, value) {
-    if (name in ROWS) {
-        return (value || []).map(ROWS[name]);
+    if (name in GRIDS) {
+        return (value || []).map((row) => pick(row, GRIDS[name]));
     }
     if (isLines(value)) {
         const updates = value.filter(([code]) => code === UPDATE);
@@ -46,15 +51,52 @@ function slim(name, value) {
  * in a new record), then those sent before without an answer.
  *
  * @param {Object} changes what is sent
- * @param {Object[]} tried what was sent before, in doubt
- * @param {null | ((name: string, value: any) => any)} getOpened
+ * @param {{ vals: Object }[]} tried what was sent before, in doubt
+ * @param {(name: string, value: any) => any} getOpened undefined where nothing was
  */
 export function getBase(changes, tried, getOpened) {
     const base = {};
     for (const [name, value] of Object.entries(changes)) {
-        const opened = getOpened ? [slim(name, getOpened(name, value))] : [];
-        const sent = tried.filter((one) => name in one);
-        base[name] = [...opened, ...sent.map((one) => slim(name, one[name]))];
+        const opened = getOpened(name, value);
+        const sent = tried.filter(({ vals }) => name in vals);
+        base[name] = [
+            ...(opened === undefined ? [] : [slim(name, opened)]),
+            ...sent.map(({ vals }) => slim(name, vals[name])),
+        ];
     }
     return base;
+}
+
+/** What is kept on the device of `vals`: no name that was there when it was opened. */
+export function strip(vals, base) {
+    const kept = { ...vals };
+    for (const [name, [key, content]] of Object.entries(GRIDS)) {
+        if (!vals[name]) {
+            continue;
+        }
+        const opened = new Set((base[name]?.[0] || []).map((row) => row[key]));
+        kept[name] = vals[name].map((row) =>
+            opened.has(row[key]) || name === "attendance_grid"
+                ? pick(row, [key, content])
+                : pick(row, [key, content, "name", "dwelling"])
+        );
+    }
+    return kept;
+}
+
+/** A kept value as the screen shows it, over what it shows now. */
+export function lay(name, value, shown) {
+    if (!(name in GRIDS)) {
+        return value;
+    }
+    const [key, content] = GRIDS[name];
+    const find = (row) =>
+        row[key] && (shown || []).find((other) => other[key] === row[key]);
+    if (name === "presence_grid") {
+        return value.map((row) => ({ ...find(row), ...row }));
+    }
+    const kept = new Map(value.map((row) => [row[key], row[content]]));
+    return (shown || []).map((row) =>
+        kept.has(row[key]) ? { ...row, [content]: kept.get(row[key]) } : row
+    );
 }

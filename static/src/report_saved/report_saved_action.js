@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { ControllerNotFoundError } from "@web/webclient/actions/action_service";
@@ -9,6 +10,7 @@ const REPORT_ACTION = "residence_community.residence_event_action_report";
  * What follows a saved bilan: a word, a way back in, and back to where she came from.
  *
  * The form is left at once: it would show a bilan that is done as if it were to do.
+ * Kept on this device (no event yet), it is left too, and the notice of that stays.
  */
 async function reportSaved(env, { params, context }) {
     const { action, notification, orm } = env.services;
@@ -23,14 +25,22 @@ async function reportSaved(env, { params, context }) {
         }
     }
 
-    close = notification.add(_t("Wrap-up saved"), {
-        type: "success",
-        autocloseDelay: 8000,
-        buttons: [{ name: _t("Reopen the Wrap-up"), onClick: reopen }],
-    });
+    if (ids.length) {
+        close = notification.add(_t("Wrap-up saved"), {
+            type: "success",
+            autocloseDelay: 8000,
+            buttons: [{ name: _t("Reopen the Wrap-up"), onClick: reopen }],
+        });
+    }
     try {
         await action.restore();
     } catch (error) {
+        if (error instanceof ConnectionLostError) {
+            // « Aujourd'hui » opens without the network
+            const today = { type: "ir.actions.client", tag: "residence_today" };
+            await action.doAction(today, { clearBreadcrumbs: true });
+            return;
+        }
         if (!(error instanceof ControllerNotFoundError)) {
             throw error;
         }

@@ -1,5 +1,6 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
 import { useTap } from "./tap_hook";
 
 /** An animation on « Aujourd'hui »: tapped to be opened, « +1 » for one who signs up. */
@@ -13,6 +14,7 @@ export class EventCard extends Component {
     };
 
     setup() {
+        this.kept = useState(useService("residence_unsent").state);
         this.signedUp = useTap(() => ({
             kind: "expected",
             id: this.props.card.id,
@@ -46,6 +48,11 @@ export class EventCard extends Component {
         return attendance === null
             ? _t("wrap-up saved")
             : _t("wrap-up saved: %s people", attendance);
+    }
+
+    /** Typed on this device, and not sent yet. */
+    get isKept() {
+        return this.kept.entries.some(({ id }) => id === this.props.card.id);
     }
 
     get plusOneLabel() {

@@ -7,8 +7,8 @@ import { uuid } from "@web/core/utils/strings";
 import { session } from "@web/session";
 
 const PATIENCE = 3000; // ms before the screen says that a tap waits
-const GIVE_UP = 20000; // ms before a request that hangs is sent again
-const RETRY_DELAYS = [2000, 5000, 10000, 30000];
+export const GIVE_UP = 20000; // ms before a request that hangs is sent again
+export const RETRY_DELAYS = [2000, 5000, 10000, 30000];
 
 // What a tap calls on the server; each returns the counter it changed.
 const CALLS = {
@@ -30,7 +30,7 @@ const CALLS = {
 };
 
 /** True where the server understood and said no: sending again would change nothing. */
-function isRefusal(error) {
+export function isRefusal(error) {
     return (
         error instanceof RPCError &&
         Boolean(error.exceptionName?.startsWith("odoo.exceptions."))

@@ -32,6 +32,7 @@ export class TodayAction extends Component {
         this.action = useService("action");
         this.orm = useService("orm");
         this.taps = useService("residence_tap_queue");
+        this.unsent = useService("residence_unsent");
         this.state = useState({ today: null, isOffline: false, showsAll: false });
         this.answered = 0;
         onWillStart(async () => {
@@ -45,6 +46,7 @@ export class TodayAction extends Component {
         );
         useBus(this.taps.bus, "CAUGHT_UP", () => this.refresh());
         useBus(this.taps.bus, "SETTLED", () => this.refresh());
+        useBus(this.unsent.bus, "SENT", () => this.refresh());
         useExternalListener(document, "visibilitychange", () => {
             if (document.visibilityState === "visible") {
                 this.refresh();
