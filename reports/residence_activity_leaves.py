@@ -44,7 +44,7 @@ COLUMNS = {
 }
 
 # Leaves of the query, in an order that never changes: ids are made from it.
-LEAVES = ("event", "generation")
+LEAVES = ("event", "generation", "coaching")
 ID_STEP = 8  # room for more leaves
 
 
@@ -102,7 +102,11 @@ class ResidenceActivityReport(models.Model):
     @property
     def _table_query(self):
         return SQL(" UNION ALL ").join(
-            [self._select_event(), self._select_generation()]
+            [
+                self._select_event(),
+                self._select_generation(),
+                self._select_coaching(),
+            ]
         )
 
     @api.model

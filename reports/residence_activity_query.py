@@ -117,8 +117,13 @@ class ResidenceActivityReport(models.Model):
         if names & {"id", "grain"}:
             return domain
         names |= {_path_of(spec)[0] for spec in specs}
-        grain = "generation" if "age_bracket_id" in names else "event"
-        return domain & Domain("grain", "=", grain)
+        return domain & Domain("grain", "in", self._get_grains(names))
+
+    @api.model
+    def _get_grains(self, names):
+        """Return the grains that a query about the fields ``names`` sees: one, and
+        beside events what has measures of its own."""
+        return ["generation" if "age_bracket_id" in names else "event"]
 
     @staticmethod
     def _ids_to_rows(condition):

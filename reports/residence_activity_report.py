@@ -23,7 +23,11 @@ class ResidenceActivityReport(models.Model):
 
     # Where a row comes from, for this file's own use.
     grain = fields.Selection(
-        [("event", "Event"), ("generation", "Generation")],
+        [
+            ("event", "Event"),
+            ("generation", "Generation"),
+            ("coaching", "Support meeting"),
+        ],
         readonly=True,
         exportable=False,
     )
@@ -34,7 +38,7 @@ class ResidenceActivityReport(models.Model):
         [
             ("event", "Event"),
             ("peer_session", "Peer session"),
-            ("coaching", "Support visit"),
+            ("coaching", "Support meeting"),
             ("open_door", "Open door"),
         ],
         readonly=True,

@@ -1,3 +1,4 @@
+from . import test_coaching_security
 from . import test_demo
 from . import test_demo_data
 from . import test_demo_residents
@@ -22,7 +23,11 @@ from . import test_residence_activity_report_privacy
 from . import test_residence_age_bracket
 from . import test_residence_booking
 from . import test_residence_booking_series
+from . import test_residence_briefing
 from . import test_residence_closing
+from . import test_residence_coaching_action
+from . import test_residence_coaching_talk
+from . import test_residence_coaching_visit
 from . import test_residence_decision
 from . import test_residence_erasure
 from . import test_residence_event

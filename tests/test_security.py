@@ -12,6 +12,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .coaching import COACHING_MATRIX, CoachingRecords
 from .common import MODULE, ResidenceCommon
 from .peers import PEER_MATRIX, PeerRecords
 
@@ -96,6 +97,7 @@ MATRIX = {
     "residence.request": dict.fromkeys(FIELD_MODELS, NONE),
     "residence.peer.theme": LISTS,
     **PEER_MATRIX,
+    **COACHING_MATRIX,
 }
 # Transient: everyone with a role may make one, and sees their own only.
 WIZARDS = {
@@ -112,7 +114,7 @@ REFUSALS = (UserError, IntegrityError)  # AccessError is a UserError
 SECRET = "Zzsecret"
 
 
-class SecurityCommon(PeerRecords, ResidenceCommon):
+class SecurityCommon(CoachingRecords, PeerRecords, ResidenceCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -556,8 +558,14 @@ class TestReaders(SecurityCommon):
         "residence.decision": {"name": set()},
         "residence.key": {"holder": set()},
         "residence.loan.agreement": {"contact": set()},
+        "residence.coaching.visit": {"body": set()},
+        "residence.coaching.action": {"name": set()},
+        "residence.briefing": {"body": set()},
     }
-    SHOWN_ON = {"residence.idea.author": "residence.idea"}  # where it has no form
+    SHOWN_ON = {  # where it has no form, or is written elsewhere too
+        "residence.idea.author": "residence.idea",
+        "residence.coaching.action": "residence.coaching.visit",
+    }
 
     def test_the_line_is_what_the_rights_say(self):
         expected = {}
