@@ -8,6 +8,7 @@ from odoo.tools import format_datetime
 from ..tools import local_time
 
 NEXT_DAYS = 7
+TAP_DAYS = 7  # how long a phone may keep a tap: later, nobody knows whether it counts
 
 
 class ResidenceEvent(models.Model):
@@ -71,12 +72,14 @@ class ResidenceEvent(models.Model):
         }
 
     @api.model
-    def tap_open_door(self, residence_id, token, delta=1):
-        """Count one passage at the open door of a residence today, or take it back.
+    def tap_open_door(self, residence_id, token, delta=1, seconds_ago=0):
+        """Count one passage at the open door of a residence, or take it back.
 
         :param str token: random, made by the screen; the same one counts once.
         :param int delta: 1, or -1 to undo.
-        :return: the passages of the day.
+        :param int seconds_ago: how long the screen kept the tap; it counts for the day
+            it was made, in the residence's time zone. No clock but ours is trusted.
+        :return: the passages of today.
         """
         residence = self.env["residence.residence"].browse(residence_id)
         self.check_access("create")
@@ -87,11 +90,29 @@ class ResidenceEvent(models.Model):
             )
         if delta not in (1, -1):
             raise UserError(self.env._("Open door: one passage at a time."))
-        event = residence._get_open_door()
+        now = fields.Datetime.now()
+        moment = now - self._get_tap_age(seconds_ago)
         if self.env["residence.request"]._is_first(token):
-            event = event or residence._create_open_door()
+            event = residence._get_open_door(moment)
+            event = event or residence._create_open_door(moment)
             event._add("passage_count", delta)
-        return event.passage_count
+        return residence._get_open_door(now).passage_count
+
+    @api.model
+    def _get_tap_age(self, seconds_ago):
+        """Return how long ago a tap was made, never in the future.
+
+        :raise UserError: where it is too old, or no number.
+        """
+        if type(seconds_ago) not in (int, float) or seconds_ago > TAP_DAYS * 86400:
+            raise UserError(
+                self.env._(
+                    "Open door: a passage tapped more than %s days ago is not counted. "
+                    "Correct the count of that day.",
+                    TAP_DAYS,
+                )
+            )
+        return timedelta(seconds=max(0, seconds_ago))
 
     def tap_expected(self, token, delta=1):
         """Sign one person up, or take one off.

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ..tools import local_time
@@ -36,14 +36,16 @@ class Residence(models.Model):
             for residence in self
         ]
 
-    def _get_open_door(self):
-        """Return today's open door of one residence, empty before the first tap."""
+    def _get_open_door(self, moment):
+        """Return one residence's open door of the day of a moment (naive UTC).
+
+        Empty before the first tap.
+        """
         self.ensure_one()
-        today = local_time.to_local(fields.Datetime.now(), self.tz).date()
         return self.env["residence.event"].search(
             [
                 ("residence_id", "=", self.id),
-                ("date", "=", today),
+                ("date", "=", local_time.to_local(moment, self.tz).date()),
                 ("counting_mode", "=", "passages"),
                 ("state", "=", "done"),
                 ("space_id", "=", False),
@@ -51,8 +53,8 @@ class Residence(models.Model):
             limit=1,
         )
 
-    def _create_open_door(self):
-        """Return today's open door, made now; two first taps at once make one."""
+    def _create_open_door(self, moment):
+        """Return the open door of the day of a moment; two first taps make one."""
         self.ensure_one()
         kind = self.env["residence.event.type"].search(
             [("counting_mode", "=", "passages")], limit=1
@@ -64,17 +66,17 @@ class Residence(models.Model):
                     "Event Types."
                 )
             )
-        now = fields.Datetime.now().replace(second=0)
+        start = moment.replace(second=0, microsecond=0)
         # Of two first taps at once, the second waits here, is refused by PostgreSQL
         # and run again by Odoo: it then finds the record of the first.
-        day = local_time.to_local(now, self.tz).date()
+        day = local_time.to_local(start, self.tz).date()
         self.env["residence.request"]._is_first(f"open-door/{self.id}/{day}")
         return self.env["residence.event"].create(
             {
                 "residence_id": self.id,
                 "event_type_id": kind.id,
-                "start": now,
-                "stop": now + timedelta(hours=kind.default_duration),
+                "start": start,
+                "stop": start + timedelta(hours=kind.default_duration),
                 "place": self.house_name or self.name,
                 "space_id": False,
                 "state": "done",

@@ -80,6 +80,31 @@ class TestToday(ResidenceCommon):
         with freeze_time("2026-05-13 08:00:00"):
             self.assertEqual(tap(self.home.id, "tomorrow"), 1)
 
+    def test_open_door_tapped_yesterday(self):
+        """Kept past midnight by a phone, it counts for the day it was tapped."""
+        tap = self.events.tap_open_door
+        with freeze_time("2026-05-11 21:50:00"):  # 23:50 in Paris
+            self.assertEqual(tap(self.home.id, "a"), 1)
+        with freeze_time("2026-05-11 22:10:00"):  # ten past midnight
+            self.assertEqual(tap(self.home.id, "b", 1, 15 * 60), 0)
+            self.assertEqual(tap(self.home.id, "c", 1, 5 * 60), 1)
+            self.assertEqual(tap(self.home.id, "c", 1, 25 * 60), 1, "sent twice")
+        with freeze_time("2026-05-14 08:00:00"):
+            self.assertEqual(tap(self.home.id, "d", 1, 4 * 86400), 0)
+            self.assertEqual(tap(self.home.id, "e", 1, -5000), 1, "never in the future")
+        doors = self.env["residence.event"].search([("passage_count", ">", 0)])
+        self.assertEqual(
+            {str(door.date): door.passage_count for door in doors},
+            {"2026-05-11": 2, "2026-05-12": 1, "2026-05-10": 1, "2026-05-14": 1},
+        )
+
+    def test_open_door_tapped_too_long_ago(self):
+        for age in (7 * 86400 + 1, "yesterday", None, True):
+            with self.subTest(age), self.assertRaises(UserError):
+                self.events.tap_open_door(self.home.id, "x", 1, age)
+        self.assertFalse(self.env["residence.event"].search([]))
+        self.assertEqual(self.events.tap_open_door(self.home.id, "x", 1, 7 * 86400), 0)
+
     def test_note_past_event(self):
         """Before the type's usual hour, a past event is proposed for the day before."""
         events = self.events.with_context(residence_past_event=True)

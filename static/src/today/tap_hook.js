@@ -4,6 +4,15 @@ import { useService } from "@web/core/utils/hooks";
 
 const UNDO_DELAY = 8000; // ms during which the last taps can be taken back
 
+/** Passages kept since yesterday are sent for yesterday. */
+function isOfToday({ kind, at }) {
+    return (
+        kind !== "open_door" ||
+        !at ||
+        new Date(at).toDateString() === new Date().toDateString()
+    );
+}
+
 /**
  * A counter with a big « +1 »: shown at once, sent by the queue, undone for a while.
  *
@@ -37,7 +46,7 @@ export function useTap(getCounter) {
             const { kind, id, count } = getCounter();
             // read through useState, so that the screen follows the queue
             const taps = pending.taps.filter(
-                (tap) => tap.kind === kind && tap.id === id
+                (tap) => tap.kind === kind && tap.id === id && isOfToday(tap)
             );
             return Math.max(
                 0,

@@ -12,10 +12,11 @@ export const RETRY_DELAYS = [2000, 5000, 10000, 30000];
 
 // What a tap calls on the server; each returns the counter it changed.
 const CALLS = {
-    open_door: ({ id, token, delta }) => [
+    // by one clock, right or wrong: how long ago, not when
+    open_door: ({ id, token, delta, at = Date.now() }) => [
         "residence.event",
         "tap_open_door",
-        [id, token, delta],
+        [id, token, delta, Math.max(0, Math.round((Date.now() - at) / 1000))],
     ],
     expected: ({ id, token, delta }) => [
         "residence.event",
@@ -138,7 +139,13 @@ export const tapQueueService = {
             /** Count one tap, now or as soon as the network lets it. */
             add(kind, id, delta) {
                 // not crypto.randomUUID: it is missing where the site has no HTTPS
-                state.taps.push({ token: uuid() + uuid(), kind, id, delta });
+                state.taps.push({
+                    token: uuid() + uuid(),
+                    kind,
+                    id,
+                    delta,
+                    at: Date.now(),
+                });
                 store();
                 flush();
             },
