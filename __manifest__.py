@@ -56,6 +56,7 @@
         "data/residence_school_holiday_2027_data.xml",
         "data/ir_cron_series_data.xml",
         "data/residence_loan_agreement_data.xml",
+        "data/residence_event_reminder_data.xml",
         "data/residence_peer_theme_data.xml",
         "data/ir_cron_peer_data.xml",
         "views/residence_event_views.xml",

@@ -19,6 +19,8 @@ from . import residence_event_demo
 from . import residence_event_booking
 from . import residence_event_conflict
 from . import residence_event_saving
+from . import residence_event_reminder
+from . import mail_activity
 from . import residence_event_today
 from . import residence_event_settle
 from . import residence_event_type_means

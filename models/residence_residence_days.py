@@ -110,6 +110,23 @@ class Residence(models.Model):
         """Return whether the house is closed on ``day``: no reminder, no alert then."""
         return bool(self._get_closed_days(day, day))
 
+    def _filter_open(self, days):
+        """Return the residences whose house is open on their day of ``days``."""
+        closings = self.env["residence.closing"].search(
+            Domain("residence_id", "in", [False, *self.ids])
+            & Domain("company_id", "in", self.company_id.ids)
+        )
+        return self.filtered(
+            lambda residence: (
+                not any(
+                    closing._get_days(days[residence], days[residence])
+                    for closing in closings
+                    if closing.company_id == residence.company_id
+                    and closing.residence_id in (residence, self.browse())
+                )
+            )
+        )
+
     def _describe_day(self, day):
         """Return what is special about a day, in a sentence; empty on usual days."""
         self.ensure_one()

@@ -33,6 +33,7 @@ from . import test_residence_erasure
 from . import test_residence_event
 from . import test_residence_event_count
 from . import test_residence_event_means
+from . import test_residence_event_reminder
 from . import test_residence_event_saving
 from . import test_residence_event_series
 from . import test_residence_event_series_edit
