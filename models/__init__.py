@@ -34,6 +34,16 @@ from . import residence_idea_author
 from . import residence_residence_ideas
 from . import residence_decision
 from . import residence_key
+from . import residence_event_programme
+from . import residence_event_partners
+from . import residence_event_paper
+from . import residence_event_papers
+from . import residence_event_type_papers
+from . import residence_residence_programme
+from . import residence_residence_paper
+from . import residence_programme_share
+from . import res_company_logo
+from . import ir_actions_report
 from . import residence_booking
 from . import residence_residence_days
 from . import residence_closing

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -26,6 +28,27 @@ class Residence(models.Model):
         :return: list of (title, state's label): carried out, taken up, then under
             discussion; those that moved in the last six months, latest first.
         """
+        labels = self._get_shown_idea_states()
+        return [(idea.name, labels[idea.state]) for idea in self._get_ideas()[:limit]]
+
+    def _get_ideas_summary(self):
+        """Return « 2 réalisées, 1 retenue » of the same ideas, empty without any."""
+        counts = Counter(self._get_ideas().mapped("state"))
+        words = {
+            "done": (self.env._("1 carried out"), self.env._("%s carried out")),
+            "accepted": (self.env._("1 taken up"), self.env._("%s taken up")),
+            "discussed": (
+                self.env._("1 under discussion"),
+                self.env._("%s under discussion"),
+            ),
+        }
+        return ", ".join(
+            words[state][0] if counts[state] == 1 else words[state][1] % counts[state]
+            for state in SHOWN_STATES
+            if counts[state]
+        )
+
+    def _get_ideas(self):
         self.ensure_one()
         since = fields.Date.context_today(self) - relativedelta(months=SHOWN_MONTHS)
         ideas = self.env["residence.idea"].search_fetch(
@@ -36,6 +59,4 @@ class Residence(models.Model):
             ],
             ["name", "state"],
         )
-        labels = self._get_shown_idea_states()
-        ordered = ideas.sorted(lambda idea: SHOWN_STATES.index(idea.state))
-        return [(idea.name, labels[idea.state]) for idea in ordered[:limit]]
+        return ideas.sorted(lambda idea: SHOWN_STATES.index(idea.state))

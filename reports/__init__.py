@@ -9,3 +9,4 @@ from . import residence_sheets
 from . import residence_sheets_people
 from . import residence_sheets_summary
 from . import residence_sheets_events
+from . import residence_paper_programme

@@ -11,11 +11,13 @@ from . import test_local_time
 from . import test_merging
 from . import test_month
 from . import test_names
+from . import test_paper_routes
 from . import test_peer_refusals
 from . import test_peer_security
 from . import test_peer_ways_in
 from . import test_presence_security
 from . import test_presence_tours
+from . import test_programme
 from . import test_recurrence
 from . import test_res_users
 from . import test_residence_activity_report
@@ -33,6 +35,10 @@ from . import test_residence_erasure
 from . import test_residence_event
 from . import test_residence_event_count
 from . import test_residence_event_means
+from . import test_residence_event_paper
+from . import test_residence_event_papers
+from . import test_residence_event_partners
+from . import test_residence_event_programme
 from . import test_residence_event_reminder
 from . import test_residence_event_saving
 from . import test_residence_event_series
@@ -51,6 +57,7 @@ from . import test_residence_peer_session_calendar
 from . import test_residence_peer_session_mail
 from . import test_residence_presence
 from . import test_residence_programme_copy
+from . import test_residence_programme_share
 from . import test_residence_residence
 from . import test_residence_resident
 from . import test_residence_school_holiday

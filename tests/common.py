@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from hypothesis import HealthCheck, settings
@@ -81,6 +82,14 @@ class ResidenceCommon(BaseCommon):
         cls.children, cls.youth, cls.adults, cls.elders, cls.unspecified = (
             cls.env.ref(f"{MODULE}.age_bracket_{name}")
             for name in ("children", "youth", "adults", "elders", "unspecified")
+        )
+
+    @classmethod
+    def _print_in_english(cls):
+        """Have papers and public pages in English, whatever languages are installed."""
+        residences = type(cls.env["residence.residence"])
+        cls.startClassPatcher(
+            patch.object(residences, "_get_paper_lang", lambda self: "en_US")
         )
 
     @classmethod

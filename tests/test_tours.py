@@ -199,6 +199,30 @@ class TestPhoneTours(TourCommon):
         self._start("sign_up")
         self.assertEqual(meal.expected_count, 18)
 
+    def _new_party(self):
+        start = self.now + timedelta(days=2)
+        return self.env["residence.event"].create(
+            {
+                "residence_id": self.home.id,
+                "event_type_id": self.env.ref(f"{MODULE}.event_type_party").id,
+                "name": "Summer party",
+                "start": start,
+                "stop": start + timedelta(hours=2),
+                "note": "Zzsecret note",
+                "animator_id": self.users["animator"].id,
+                "state": "planned",
+            }
+        )
+
+    def test_papers(self):
+        party = self._new_party()
+        self._start("papers")
+        self.assertEqual({"poster", "flyer_4"}, party.printed_papers.keys())
+
+    def test_copy_text(self):
+        self._new_party()
+        self._start("copy_text")
+
     def test_today_empty(self):
         self._start("today_empty")
 

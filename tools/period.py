@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 FIRST_YEAR = 1900  # before it, Excel has no dates
+THURSDAY = 3
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,25 @@ def parse_ids(text):
             raise ValueError("not a list of ids")
         ids.append(int(part))
     return list(dict.fromkeys(ids))
+
+
+def week_of(day):
+    """Return the week of ``day``, Monday to Sunday."""
+    monday = day - relativedelta(days=day.weekday())
+    return Period(monday, monday + relativedelta(days=6))
+
+
+def month_of(day):
+    """Return the whole month of ``day``."""
+    first = day.replace(day=1)
+    return Period(first, first + relativedelta(months=1, days=-1))
+
+
+def week_to_print(day):
+    """Return the week whose programme is wanted: from Thursday on, the next one."""
+    return week_of(day + relativedelta(days=7) if day.weekday() >= THURSDAY else day)
+
+
+def month_to_print(day):
+    """Return the month whose programme is wanted: in its last week, the next one."""
+    return month_of(day + relativedelta(days=7))

@@ -8,3 +8,4 @@ from . import residence_peer_season
 from . import residence_peer_season_dates
 from . import residence_peer_season_line
 from . import residence_peer_move
+from . import residence_print_wizard

@@ -60,6 +60,7 @@ def _tamaris(today):
             texts.MEALS[3],
             **planned | {"spaces": ("hall", "kitchen")},
             expected_count=17,
+            bring=texts.BRING["meal"],
         )
     for day in open_days(today, end, {THURSDAY})[::2]:
         yield make_event(
@@ -70,6 +71,7 @@ def _tamaris(today):
             **planned,
             partners=("childminders",),
             expected_count=14,
+            bring=texts.BRING["workshop"],
             note=texts.BABIES,
         )
     for day in open_days(today + ONE_DAY, end, {MONDAY})[:1]:

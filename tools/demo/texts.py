@@ -30,6 +30,10 @@ WORKSHOPS = (
     "Atelier intergénérationnel : motricité douce",
     "Atelier intergénérationnel : semis en pots",
 )
+BRING = {
+    "meal": "une assiette, des couverts",
+    "workshop": "un tablier ou un vieux tee-shirt",
+}
 BASKET = "Paniers de saison"
 CLUBS = {"garden": "Club jardin", "sewing": "Club couture"}
 CONSULTATIONS = (

@@ -10,6 +10,8 @@ import { EventCard } from "./event_card";
 import { IdeaBox } from "./idea_box";
 import { OpenDoorCard } from "./open_door_card";
 import { SettleCard } from "./settle_card";
+import { PaperCard } from "./paper_card";
+import { ProgrammeMenu } from "./programme_menu";
 
 const { DateTime } = luxon;
 
@@ -25,7 +27,15 @@ let lastAnswer = null;
 /** « Aujourd'hui », the animator's home: what waits, what is on, what comes. */
 export class TodayAction extends Component {
     static template = "residence_community.TodayAction";
-    static components = { EventCard, IdeaBox, Layout, OpenDoorCard, SettleCard };
+    static components = {
+        EventCard,
+        IdeaBox,
+        Layout,
+        OpenDoorCard,
+        PaperCard,
+        ProgrammeMenu,
+        SettleCard,
+    };
     static props = { ...standardActionServiceProps };
 
     setup() {

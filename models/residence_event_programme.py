@@ -1,0 +1,212 @@
+import hashlib
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date, format_datetime
+
+from ..tools import local_time, programme, share_text
+
+# What the hall, the public page, an agenda or a message may know of an event: an
+# allow-list. A place and a title, never a note, a cost, a count or a person.
+PUBLIC_FIELDS = (
+    "name",
+    "start",
+    "stop",
+    "space_id",
+    "place",
+    "bring",
+    "state",
+    "revision",
+    "revised_on",
+    "moved_on",
+    "residence_id",
+)
+WATCHED = {"name", "start", "stop", "space_id", "place", "bring", "state"}
+# Moments of an open door are counted, not announced: nobody comes « to » them.
+UNANNOUNCED = ("passages",)
+ONE_EVENING = timedelta(hours=12)  # past midnight, still the same day for people
+
+
+class ResidenceEvent(models.Model):
+    """An event on the programme: what is public of it, and since when it changed."""
+
+    _inherit = "residence.event"
+
+    bring = fields.Char(
+        string="To Bring",
+        help="A plate, a pair of scissors: shown to everybody. No one's name.",
+    )
+    published_on = fields.Datetime(copy=False, readonly=True)
+    revision = fields.Integer(
+        copy=False,
+        readonly=True,
+        help="Grows when what the public knows changes: SEQUENCE of iCalendar.",
+    )
+    revised_on = fields.Datetime(copy=False, readonly=True)
+    moved_on = fields.Datetime(
+        copy=False, readonly=True, help="Since when its day, time or place is another."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        now = fields.Datetime.now()
+        for vals in vals_list:
+            if vals.get("state") in ("planned", "done"):
+                vals["published_on"] = now
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not WATCHED & vals.keys():
+            return super().write(vals)
+        before = {event: event._get_public_state() for event in self}
+        result = super().write(vals)
+        self._note_publication()
+        self._note_revision(before)
+        return result
+
+    def _note_publication(self):
+        """Remember when each first came on the programme."""
+        new = self.filtered(
+            lambda event: event.state in ("planned", "done") and not event.published_on
+        )
+        if new:
+            # sudo: whoever wrote the event, rights checked, has put it there
+            new.sudo().write({"published_on": fields.Datetime.now()})
+
+    def _note_revision(self, before):
+        """Number each change that the public sees, from the states ``before``."""
+        now = fields.Datetime.now()
+        for event in self.filtered("published_on"):
+            after = event._get_public_state()
+            if after == before[event]:
+                continue
+            vals = {"revision": event.revision + 1, "revised_on": now}
+            if after["when_and_where"] != before[event]["when_and_where"]:
+                vals["moved_on"] = now
+            # sudo: as above, and no second look at the rules for each event
+            event.sudo().write(vals)
+
+    def _get_public_state(self):
+        """Return what the public knows, to be compared with what it will know."""
+        self.ensure_one()
+        return {
+            "when_and_where": (self.start, self.stop, self.place_name),
+            "what": (self.name, self.bring, self.state == "cancelled"),
+        }
+
+    @api.model
+    def _get_programme_domain(self):
+        """Return the events that are, or were, announced; drafts never are."""
+        held = Domain("state", "in", ("planned", "done"))
+        dropped = Domain("state", "=", "cancelled") & Domain(
+            "published_on", "!=", False
+        )
+        announced = Domain("counting_mode", "not in", UNANNOUNCED)
+        return announced & (held | dropped)
+
+    @api.model
+    def _get_public_fields(self):
+        return PUBLIC_FIELDS
+
+    def _get_programme_items(self):
+        """Return the events as ``Item``: all that leaves for the hall or the street."""
+        # two parameters read once for all; sudo: a secret salt, it is hashed below
+        salt = self.env["ir.config_parameter"].sudo().get_param("database.uuid") or ""
+        return [event._get_programme_item(salt) for event in self]
+
+    def _get_programme_item(self, salt):
+        tz = self._get_tz()
+        return programme.Item(
+            uid=self._get_public_uid(salt),
+            title=programme.shorten(self.name, programme.MAX_TITLE),
+            start=local_time.to_local(self.start, tz),
+            stop=local_time.to_local(self.stop, tz),
+            place=programme.shorten(self.place_name, programme.MAX_PLACE),
+            bring=programme.shorten(self.bring, programme.MAX_PLACE),
+            is_cancelled=self.state == "cancelled",
+            is_moved=bool(self.moved_on),
+            revision=self.revision,
+            revised_on=self.revised_on,
+        )
+
+    def _get_public_uid(self, salt):
+        """Return an identifier that never changes and tells nothing."""
+        digest = hashlib.sha256(f"{salt}/residence.event/{self.id}".encode())
+        return f"{digest.hexdigest()[:32]}@vie-en-residence"
+
+    @api.readonly
+    def get_share_text(self):
+        """Return the text for WhatsApp or an SMS: no name, under 1,000 signs."""
+        self.ensure_one()
+        self.check_access("read")
+        event = self.with_context(lang=self.residence_id._get_paper_lang())
+        (item,) = event._get_programme_items()
+        residence = event.residence_id
+        house = residence.house_name or residence.name
+        head = item.title
+        if item.is_cancelled:
+            head = event._get_cancelled_text(head)
+        lines = [
+            event._get_day_text(item),
+            event._get_hours_text(item),
+            ", ".join(part for part in (item.place, house) if part),
+        ]
+        if item.bring:
+            lines.append(event.env._("To bring: %s", item.bring))
+        return share_text.fit(head, lines, "", lambda left: "")
+
+    def action_copy_text(self):
+        """Copy the event's text, by the browser."""
+        return self._get_copy_action(self.get_share_text())
+
+    @api.model
+    def _get_copy_action(self, text):
+        return {
+            "type": "ir.actions.client",
+            "tag": "residence_copy_text",
+            "params": {"text": text},
+        }
+
+    @api.model
+    def _get_cancelled_text(self, title):
+        return self.env._("CANCELLED: %s", title)
+
+    @api.model
+    def _get_day_text(self, item):
+        """Return the day of an item, « Mardi 12 mai »."""
+        text = format_date(self.env, item.start.date(), date_format="EEEE d MMMM")
+        return text[:1].upper() + text[1:]
+
+    @api.model
+    def _get_hour_text(self, moment):
+        pattern = self.env._("HH:mm")  # translated: in French, 12h00
+        naive = moment.replace(tzinfo=None)
+        return format_datetime(self.env, naive, "UTC", pattern)
+
+    @api.model
+    def _get_hours_text(self, item):
+        """Return « 12h00 – 14h00 », or until which day it lasts."""
+        start, stop = self._get_hour_text(item.start), self._get_hour_text(item.stop)
+        if item.start.date() == item.stop.date():
+            return f"{start} – {stop}"
+        last = format_date(self.env, item.stop.date(), date_format="EEEE d MMMM")
+        if item.stop - item.start < ONE_EVENING:
+            return f"{start} – {stop}"
+        return self.env._("%(start)s, until %(day)s", start=start, day=last)
+
+    @api.model
+    def _get_item_words(self, item):
+        """Return an item as the papers and the public page write it."""
+        return {
+            "day": self._get_day_text(item),
+            "start": self._get_hour_text(item.start),
+            "stop": self._get_hour_text(item.stop),
+            "hours": self._get_hours_text(item),
+            "is_one_day": item.start.date() == item.stop.date(),
+            "title": programme.no_break(item.title),
+            "place": programme.no_break(item.place),
+            "bring": programme.no_break(item.bring),
+            "is_cancelled": item.is_cancelled,
+            "is_moved": item.is_moved and not item.is_cancelled,
+        }
