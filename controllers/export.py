@@ -71,7 +71,7 @@ class ResidenceExport(http.Controller):
         values = self._get_parameters()
         period = self._get_period(values)
         residences = self._get_residences(values.get("residence_ids"))
-        rows, _missing = sheets._count(period, residences)
+        rows, _missing = sheets._count_rows(key, period, residences)
         limit = sheets._get_row_limit()
         if rows > limit:
             raise ExportError(413, sheets._get_too_long(rows, limit))

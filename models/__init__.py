@@ -100,3 +100,4 @@ from . import residence_peer_invitation
 from . import res_partner
 from . import res_users_peers
 from . import mail_mail
+from . import residence_peer_demo

@@ -43,10 +43,6 @@ class ResidencePeerConfidential(models.AbstractModel):
             self._origin.check_access("read")
         return super().fetch(field_names)
 
-    def read(self, fields=None, load="_classic_read"):
-        self.check_access("read")
-        return super().read(fields, load)
-
     def get_metadata(self):
         self.check_access("read")
         return super().get_metadata()
@@ -85,11 +81,6 @@ class ResidencePeerConfidential(models.AbstractModel):
             raise UserError(self.env._("This belongs to its session: it stays there."))
         self._lock()
         return super().write(vals)
-
-    def unlink(self):
-        self.check_access("unlink")
-        self._lock()
-        return super().unlink()
 
     def _lock(self):
         """Take the rows before anything is written on them.

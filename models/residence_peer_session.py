@@ -67,7 +67,7 @@ class ResidencePeerSession(models.Model):
         [
             ("draft", "To prepare"),
             ("planned", "Planned"),
-            ("done", "Held"),
+            ("done", "Took place"),
             ("cancelled", "Cancelled"),
         ],
         string="Status",

@@ -41,10 +41,15 @@ COLUMNS = {
     "contribution_hours": "float8",
     "sessions": "int4",
     "session_hours": "float8",
+    "sessions_missing": "int4",
+    "attendances_present": "int4",
+    "attendances_expected": "int4",
+    "peer_theme_id": "int4",
+    "peer_group": "int4",
 }
 
 # Leaves of the query, in an order that never changes: ids are made from it.
-LEAVES = ("event", "generation", "coaching")
+LEAVES = ("event", "generation", "coaching", "peer_session", "peer_theme")
 ID_STEP = 8  # room for more leaves
 
 
@@ -106,6 +111,8 @@ class ResidenceActivityReport(models.Model):
                 self._select_event(),
                 self._select_generation(),
                 self._select_coaching(),
+                self._select_peer_session(),
+                self._select_peer_theme(),
             ]
         )
 

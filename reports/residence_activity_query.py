@@ -31,6 +31,7 @@ FOLLOWED = {
         "max_age",
         "is_unspecified",
     },
+    "residence.peer.theme": {"name"},
     "res.company": {"name"},
     "res.currency": {"name", "symbol"},
 }

@@ -27,6 +27,8 @@ class ResidenceActivityReport(models.Model):
             ("event", "Event"),
             ("generation", "Generation"),
             ("coaching", "Support meeting"),
+            ("peer_session", "Peer session"),
+            ("peer_theme", "Theme passed on"),
         ],
         readonly=True,
         exportable=False,

@@ -5,7 +5,10 @@ from odoo.tools import format_date, format_datetime
 from ..tools.xlsx import write_xlsx
 
 # key: the method that returns the workbook's sheets
-WORKBOOKS = {"activity": "_get_activity_sheets"}
+WORKBOOKS = {
+    "activity": "_get_activity_sheets",
+    "peer_sessions": "_get_peer_sheets",
+}
 SHOWN_RESIDENCES = 8  # named at the top of a sheet; the others are counted
 ROW_LIMIT = 100_000  # unless residence_community.export_row_limit says otherwise
 FETCHED_ROWS = 2000  # at a time, from PostgreSQL
@@ -55,7 +58,10 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_file_name(self, key, period):
-        label = {"activity": self.env._("activity")}[key]
+        label = {
+            "activity": self.env._("activity"),
+            "peer_sessions": self.env._("peer-sessions"),
+        }[key]
         house = self.env._("residence-community")
         return f"{house}_{label}_{period.first}_{period.last}.xlsx"
 
@@ -78,6 +84,11 @@ class ResidenceSheets(models.AbstractModel):
             aggregates=["__count", "reports_missing:sum"],
         )
         return rows, missing or 0
+
+    @api.model
+    def _count_rows(self, key, period, residences):
+        """Return how many rows a workbook has, and how many wrap-ups it lacks."""
+        return self._count(period, residences)
 
     @api.model
     def _get_row_limit(self):

@@ -1,6 +1,7 @@
 from . import test_coaching_security
 from . import test_demo
 from . import test_demo_data
+from . import test_demo_peers
 from . import test_demo_residents
 from . import test_export
 from . import test_export_route
@@ -21,6 +22,7 @@ from . import test_programme
 from . import test_recurrence
 from . import test_res_users
 from . import test_residence_activity_report
+from . import test_residence_activity_report_peers
 from . import test_residence_activity_report_privacy
 from . import test_residence_age_bracket
 from . import test_residence_booking

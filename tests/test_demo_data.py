@@ -157,6 +157,41 @@ class TestDemoData(TransactionCase):
             residents.filtered("is_minor").mapped("guardian_name"), ["Mme U."]
         )
 
+    def test_peers(self):
+        """A season over: 8 sessions, 20 h, 47 of 56, one theme that is passed on."""
+        report = self.env["residence.activity.report"].with_user(
+            self.ref("user_helene")
+        )
+        sessions = self.env["residence.peer.session"].search([("state", "=", "done")])
+        self.assertEqual(sessions.group_id, self.ref("peer_group_estuary"))
+        [sums] = report._read_group(
+            [("kind", "=", "peer_session")],
+            aggregates=[
+                "sessions:sum",
+                "session_hours:sum",
+                "attendances_present:sum",
+                "attendances_expected:sum",
+                "sessions_missing:sum",
+            ],
+        )
+        self.assertEqual(sums, (8, 20, 47, 56, 1))
+        [(theme,)] = report._read_group([], ["peer_theme_id"])
+        self.assertEqual(theme, self.ref("peer_theme_with_residents"))
+        nadege = self.ref("user_nadege")
+        for model, count in (
+            ("residence.peer.mood", 5),
+            ("residence.peer.synthesis", 2),
+            ("residence.peer.note", 1),
+        ):
+            records = self.env[model].with_user(nadege)
+            self.assertEqual(records.search_count([]), count, model)
+        texts = self.env["residence.peer.synthesis"].with_user(self.ref("user_solene"))
+        self.assertEqual(texts.search([]).state, "approved")
+        self.assertFalse(
+            self.env["mail.mail"].search([("is_residence_confidential", "=", True)]),
+            "the demo writes to nobody",
+        )
+
 
 def each_date(items):
     """Yield the dates of series over half a year, holidays and closings included."""

@@ -111,6 +111,7 @@ WIZARDS = {
     "residence.peer.season.line",
     "residence.peer.move",
     "residence.print.wizard",
+    "residence.peer.review",
 }
 REFUSALS = (UserError, IntegrityError)  # AccessError is a UserError
 SECRET = "Zzsecret"

@@ -24,7 +24,10 @@ class ResidenceExportWizard(models.TransientModel):
     _description = "Download a Workbook"
 
     key = fields.Selection(
-        [("activity", "Activity: summary and events")],
+        [
+            ("activity", "Activity: summary and events"),
+            ("peer_sessions", "Peer sessions: held, hours, how many came"),
+        ],
         string="Workbook",
         required=True,
         default="activity",
@@ -79,6 +82,19 @@ class ResidenceExportWizard(models.TransientModel):
             values["residence_ids"] = [fields.Command.set(known.ids)]
         return values
 
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Offer the workbooks that the user may download, and no other."""
+        result = super().fields_get(allfields, attributes)
+        if "selection" in result.get("key", {}):
+            sheets = self.env["residence.sheets"]
+            result["key"]["selection"] = [
+                choice
+                for choice in result["key"]["selection"]
+                if sheets._is_available(choice[0])
+            ]
+        return result
+
     @api.depends("period")
     def _compute_dates(self):
         today = fields.Date.context_today(self)
@@ -94,7 +110,7 @@ class ResidenceExportWizard(models.TransientModel):
         for wizard in self:
             period = wizard._get_period()
             rows, missing = (
-                sheets._count(period, wizard.residence_ids._origin)
+                sheets._count_rows(wizard.key, period, wizard._get_residences())
                 if period
                 else (0, 0)
             )
@@ -117,14 +133,23 @@ class ResidenceExportWizard(models.TransientModel):
             raise UserError(self.notice)
         self._remember()
         parameters = {"date_from": self.date_from, "date_to": self.date_to}
-        if self.residence_ids:
-            parameters["residence_ids"] = ",".join(map(str, self.residence_ids.ids))
+        if residences := self._get_residences():
+            parameters["residence_ids"] = ",".join(map(str, residences.ids))
         return {
             "type": "ir.actions.act_url",
             "url": f"/residence_community/export/{self.key}?"
             + urlencode(parameters, safe=","),
             "target": "download",
         }
+
+    def _get_residences(self):
+        """Return the residences asked for: sessions between peers have none."""
+        is_of_peers = self.key == "peer_sessions"
+        return (
+            self.residence_ids._origin.browse()
+            if is_of_peers
+            else self.residence_ids._origin
+        )
 
     def _get_sheets(self):
         """Return the workbooks as the route sees them: of all the user's companies."""
