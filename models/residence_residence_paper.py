@@ -15,7 +15,7 @@ SIZES, SMALLEST = (50, 43, 36, 32, 28), 32  # SMALLEST over several pages
 DAY_HEIGHT, HEADING_AGAIN, FOOTER = 105, 118, 60
 HOUSE_SIZE, TITLE_SIZE = 54, 42
 LOGO_WIDTH, QR_HEIGHT, IDEA_HEIGHT = 300, 160, 32
-MAX_IDEAS, MAX_IDEA = 5, 60  # MAX_IDEA: characters of each
+MAX_IDEAS, FEW_IDEAS, MAX_IDEA = 5, 2, 60  # MAX_IDEA: characters of each
 LOGO_SIZE = (480, 200)
 
 
@@ -87,23 +87,27 @@ class Residence(models.Model):
         brand, title = here._get_paper_brand(), here._get_period_label(kind, period)
         layout = SIDEWAYS if landscape else UPRIGHT
         columns = layout["columns"]
-        tail = max(
-            bool(qr) * QR_HEIGHT, (ideas and 100 + IDEA_HEIGHT * len(ideas)) or 0
-        )
         heading = self._get_heading_height(brand, title, layout["page"])
-        first = layout["height"] - heading - FOOTER - tail
-        after = layout["height"] - HEADING_AGAIN - FOOTER
-        size, laid = programme.lay_out(
-            items,
-            programme.Layout(
-                sizes=SIZES,
-                smallest=SMALLEST,
-                width=layout["width"],
-                heights=(*[first] * columns, after),
-                columns=columns,
-                day_height=DAY_HEIGHT,
-            ),
-        )
+        for kept in (len(ideas), FEW_IDEAS):  # fewer of them, rather than a second page
+            ideas = ideas[:kept]
+            tail = max(
+                QR_HEIGHT if qr else 0, 100 + IDEA_HEIGHT * len(ideas) if ideas else 0
+            )
+            first = layout["height"] - heading - FOOTER - tail
+            after = layout["height"] - HEADING_AGAIN - FOOTER
+            size, laid = programme.lay_out(
+                items,
+                programme.Layout(
+                    sizes=SIZES,
+                    smallest=SMALLEST,
+                    width=layout["width"],
+                    heights=(*[first] * columns, after),
+                    columns=columns,
+                    day_height=DAY_HEIGHT,
+                ),
+            )
+            if len(laid) <= columns:
+                break
         pages = [laid[i : i + columns] for i in range(0, len(laid), columns)]
         return {
             **brand,
