@@ -280,6 +280,16 @@ class TestPageInFrench(HttpCase, ResidenceCommon):
             if status == 200:
                 self.assertIn("Jeudi 14 mai", response.text)
 
+    def test_every_word_can_be_translated(self):
+        """Odoo skips a template that begins with a document type."""
+        field = self.env["ir.ui.view"]._fields["arch_db"]
+        for name, words in (
+            ("programme_page", "Add to my calendar"),
+            ("programme_page_not_found", "Page not found"),
+        ):
+            arch = self.env.ref(f"residence_community.{name}").arch_db
+            self.assertIn(words, field.get_trans_terms(arch))
+
 
 def _steady(answer):
     """Return the headers that a server writes for the answer, without the hour."""
