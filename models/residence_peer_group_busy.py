@@ -13,7 +13,7 @@ class ResidencePeerGroup(models.Model):
         for group in self:
             unknown = group._get_people() - group._get_colleagues().partner_id
             group.unknown_notice = (
-                self.env._("Diary not known: %s.", ", ".join(unknown.mapped("name")))
+                self.env._("Diary not known: %s", ", ".join(unknown.mapped("name")))
                 if unknown
                 else ""
             )

@@ -26,10 +26,10 @@ class ResidencePeerSession(models.Model):
         help="[{face, label, count}, …]; false for who is not a member.",
     )
     present_count = fields.Integer(
-        "Present", compute="_compute_attendance_counts", store=True
+        "People present", compute="_compute_attendance_counts", store=True
     )
     expected_count = fields.Integer(
-        "Expected",
+        "People expected",
         compute="_compute_attendance_counts",
         store=True,
         help="Members whose presence, excuse or absence was noted.",

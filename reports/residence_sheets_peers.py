@@ -60,8 +60,8 @@ class ResidenceSheets(models.AbstractModel):
             Column("date", self.env._("Date"), "date", 14),
             Column("sessions", self.env._("Sessions held"), "int", 10, total=True),
             Column("hours", self.env._("Hours"), "float", 9, total=True),
-            Column("present", self.env._("Present"), "int", 10, total=True),
-            Column("expected", self.env._("Expected"), "int", 10, total=True),
+            Column("present", self.env._("People present"), "int", 10, total=True),
+            Column("expected", self.env._("People expected"), "int", 10, total=True),
             Column(
                 "rate",
                 self.env._("Attendance rate"),

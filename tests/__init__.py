@@ -15,6 +15,7 @@ from . import test_names
 from . import test_paper_routes
 from . import test_peer_refusals
 from . import test_peer_security
+from . import test_peer_tours
 from . import test_peer_ways_in
 from . import test_presence_security
 from . import test_presence_tours

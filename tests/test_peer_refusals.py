@@ -46,6 +46,21 @@ class TestRefusals(AttackCommon):
                         self.assertEqual(*kinds)
                         self.assertEqual(*map(str, answers))
 
+    def test_coordinator_does_not_find_drafts_by_beginning_one(self):
+        """A text that is there already and one that is not: the same refusal."""
+        answers = [
+            self._rpc(
+                self.coordinator,
+                text,
+                "create",
+                [{"session_id": session.id}],
+            )
+            for text in (self.draft, self.mood)
+            for session in (self.draft_session, self.held, self.coming)
+        ]
+        self.assertEqual({type(answer) for answer in answers}, {AccessError})
+        self.assertEqual(len(set(map(str, answers))), 1)
+
     def test_attachments_and_messages(self):
         missing = self.note.browse(self.note.id + 10_000)
         for user in (self.users["animator_management"], self.settings):

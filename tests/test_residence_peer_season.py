@@ -186,5 +186,8 @@ class TestPeerSeason(PeerCommon):
         mine = self._new_season(start="2026-09-15 12:00:00", count=1).save()
         with self.assertRaises(AccessError):
             mine.with_user(other).action_plan()
+        for record in (mine, mine.line_ids):
+            with self.assertRaises(AccessError):
+                record.with_user(other).read()
         with self.assertRaises(AccessError):
             seasons.with_user(self.animator).create({"group_id": self.group.id})
