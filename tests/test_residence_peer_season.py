@@ -188,6 +188,6 @@ class TestPeerSeason(PeerCommon):
             mine.with_user(other).action_plan()
         for record in (mine, mine.line_ids):
             with self.assertRaises(AccessError):
-                record.with_user(other).read()
+                record.with_user(other).read(["start"])
         with self.assertRaises(AccessError):
             seasons.with_user(self.animator).create({"group_id": self.group.id})
