@@ -77,6 +77,10 @@ from . import residence_erasure
 from . import residence_coaching_visit
 from . import residence_coaching_action
 from . import residence_coaching_talk
+from . import residence_coaching_support
+from . import residence_coaching_network
+from . import residence_coaching_demo
+from . import residence_event_month
 from . import residence_briefing
 from . import residence_residence_coaching
 from . import res_users

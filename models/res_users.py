@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 # The first screen of each role; the first line that fits counts.
 HOMES = [
-    ("residence_event_action_calendar", "group_coordinator"),
+    ("residence_network_action", "group_coordinator"),
     ("residence_today_action", "group_animator"),
     ("residence_activity_report_action", "group_management"),
 ]

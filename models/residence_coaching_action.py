@@ -18,7 +18,7 @@ class ResidenceCoachingAction(models.Model):
 
     visit_id = fields.Many2one(
         "residence.coaching.visit",
-        string="Meeting",
+        string="Support Meeting",
         required=True,
         index=True,
         # a cascade would silently delete what the deleter may not even see
@@ -31,11 +31,11 @@ class ResidenceCoachingAction(models.Model):
             ("coordinator", "The coordination"),
             ("both", "Both together"),
         ],
-        string="Who",
+        string="Who Does It",
         required=True,
         default="animator",
     )
-    due_date = fields.Date(string="For")
+    due_date = fields.Date(string="By When")
     state = fields.Selection(
         [
             ("todo", "To do"),

@@ -81,12 +81,12 @@ class ResidenceCoachingVisit(models.Model):
     video_url = fields.Char(string="Video Link")
     is_cancelled = fields.Boolean(readonly=True, copy=False)
     state = fields.Selection(
-        [("planned", "Planned"), ("done", "Held"), ("cancelled", "Cancelled")],
+        [("planned", "Scheduled"), ("done", "Met"), ("cancelled", "Called off")],
         string="Status",
         compute="_compute_state",
         search="_search_state",
     )
-    body = fields.Text(string="What We Keep", copy=False)
+    body = fields.Text(string="What Both of Us Keep", copy=False)
     action_ids = fields.One2many(
         "residence.coaching.action", "visit_id", string="Next Steps"
     )
@@ -297,8 +297,8 @@ class ResidenceCoachingVisit(models.Model):
         if theirs and not vals.keys() <= SHARED_FIELDS:
             raise AccessError(
                 self.env._(
-                    "The coordination plans the meeting. “What We Keep” is for both "
-                    "of you to write."
+                    "The coordination plans the meeting. “What Both of Us Keep” is for "
+                    "both of you to write."
                 )
             )
 

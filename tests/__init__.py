@@ -31,6 +31,8 @@ from . import test_residence_booking_series
 from . import test_residence_briefing
 from . import test_residence_closing
 from . import test_residence_coaching_action
+from . import test_residence_coaching_network
+from . import test_residence_coaching_support
 from . import test_residence_coaching_talk
 from . import test_residence_coaching_visit
 from . import test_residence_decision
@@ -38,6 +40,7 @@ from . import test_residence_erasure
 from . import test_residence_event
 from . import test_residence_event_count
 from . import test_residence_event_means
+from . import test_residence_event_month
 from . import test_residence_event_paper
 from . import test_residence_event_papers
 from . import test_residence_event_partners

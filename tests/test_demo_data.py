@@ -206,3 +206,22 @@ def each_date(items):
                 "start": item["start"] + shift,
                 "stop": item["stop"] + shift,
             }
+
+    def test_support_meetings(self):
+        """Nine and five held, six next steps, one talk asked for."""
+        visits = self.env["residence.coaching.visit"]
+        held = {
+            residence.name: count
+            for residence, count in visits._read_group(
+                [("state", "=", "done")], ["residence_id"], ["__count"]
+            )
+        }
+        self.assertEqual(held, {"Les Tamaris": 9, "Le Grand Large": 5})
+        large = [("residence_id", "=", self.ref("residence_grand_large").id)]
+        kinds = dict(visits._read_group(large, ["kind"], ["__count"]))
+        self.assertEqual(kinds, {"visit": 2, "video": 3})
+        steps = self.env["residence.coaching.action"]
+        states = dict(steps._read_group([], ["state"], ["__count"]))
+        self.assertEqual(states, {"done": 3, "todo": 2, "dropped": 1})
+        talk = self.env["residence.coaching.talk"].search([])
+        self.assertEqual(talk.animator_id, self.ref("user_rachid"))

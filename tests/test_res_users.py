@@ -8,7 +8,7 @@ class TestHome(ResidenceCommon):
     def test_first_screen_by_role(self):
         for role, name in {
             "animator": "residence_today_action",
-            "coordinator": "residence_event_action_calendar",
+            "coordinator": "residence_network_action",
             "management": "residence_activity_report_action",
             "animator_management": "residence_today_action",
         }.items():

@@ -226,6 +226,41 @@ class TestPhoneTours(TourCommon):
     def test_today_empty(self):
         self._start("today_empty")
 
+    def _new_meeting(self, **values):
+        return self.env["residence.coaching.visit"].create(
+            {
+                "animator_id": self.users["animator"].id,
+                "coordinator_id": self.users["coordinator"].id,
+                "residence_id": self.home.id,
+                **values,
+            }
+        )
+
+    def test_support(self):
+        meeting = self._new_meeting(date=self.now.date() + timedelta(days=9))
+        self._start("support")
+        self.assertEqual(meeting.body, "The garden group carries itself")
+        talk = self.env["residence.coaching.talk"].search([])
+        self.assertEqual(talk.animator_id, self.users["animator"])
+
+    def test_support_steps(self):
+        meeting = self._new_meeting(date=self.now.date() - timedelta(days=9))
+        meeting.action_ids = [(0, 0, {"name": "Call the town hall"})]
+        self._start("support_steps", path="/odoo/mon-accompagnement")
+        self.assertEqual(meeting.action_ids.state, "done")
+
+    def test_network(self):
+        """The coordinator's home, on a train: who asks is first, one tap answers."""
+        self.env["residence.coaching.talk"].create(
+            {
+                "animator_id": self.users["animator"].id,
+                "residence_id": self.home.id,
+            }
+        )
+        self._start("network", "coordinator")
+        talk = self.env["residence.coaching.talk"].search([])
+        self.assertTrue(talk.is_answered)
+
     def test_today_no_residence(self):
         self._start("today_no_residence", "coordinator", "/odoo/aujourdhui")
 

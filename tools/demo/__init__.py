@@ -4,6 +4,7 @@ Counted back from the moment of installation, and the same every time for the sa
 day. The sums are held by ``tests/test_demo.py``.
 """
 
+from .coaching import meetings
 from .coming import coming
 from .grand_large import grand_large
 from .loans import loans
@@ -16,6 +17,7 @@ __all__ = [
     "loan_series",
     "loans",
     "make_presences",
+    "meetings",
     "programme",
     "resident_values",
     "series",

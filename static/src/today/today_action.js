@@ -10,6 +10,7 @@ import { EventCard } from "./event_card";
 import { IdeaBox } from "./idea_box";
 import { OpenDoorCard } from "./open_door_card";
 import { SettleCard } from "./settle_card";
+import { TalkBox } from "../support/talk_box";
 import { PaperCard } from "./paper_card";
 import { ProgrammeMenu } from "./programme_menu";
 
@@ -35,6 +36,7 @@ export class TodayAction extends Component {
         PaperCard,
         ProgrammeMenu,
         SettleCard,
+        TalkBox,
     };
     static props = { ...standardActionServiceProps };
 
@@ -137,6 +139,15 @@ export class TodayAction extends Component {
         return this.action.doAction({
             type: "ir.actions.act_window",
             res_model: "residence.event",
+            res_id: id,
+            views: [[false, "form"]],
+        });
+    }
+
+    openMeeting({ model, id }) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: model,
             res_id: id,
             views: [[false, "form"]],
         });

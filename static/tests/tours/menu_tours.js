@@ -66,7 +66,13 @@ function expectSections(...sections) {
 
 tours.add("residence_menus_coordinator", {
     steps: () => [
-        expectSections("menu_today", "menu_events", "menu_house", "menu_figures"),
+        expectSections(
+            "menu_today",
+            "menu_events",
+            "menu_house",
+            "menu_community",
+            "menu_figures"
+        ),
         ...FIELD,
         ...ONE_EVENT,
         ...HOUSE,
@@ -76,7 +82,11 @@ tours.add("residence_menus_coordinator", {
 });
 
 tours.add("residence_menus_management", {
-    steps: () => [expectSections("menu_house", "menu_figures"), ...HOUSE, ...FIGURES],
+    steps: () => [
+        expectSections("menu_house", "menu_community", "menu_figures"),
+        ...HOUSE,
+        ...FIGURES,
+    ],
 });
 
 tours.add("residence_menus_administrator", {
@@ -84,6 +94,7 @@ tours.add("residence_menus_administrator", {
         expectSections(
             "menu_events",
             "menu_house",
+            "menu_community",
             "menu_figures",
             "menu_configuration"
         ),
