@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..tools import icalendar, local_time, programme, share_text
+from ..tools import local_time, programme, programme_feed, share_text
 from ..tools import period as periods
 
 PERIODS = {"week": periods.week_of, "month": periods.month_of}
@@ -241,7 +241,7 @@ class Residence(models.Model):
         today = local_time.to_local(fields.Datetime.now(), self.tz).date()
         first = today - relativedelta(days=FEED_DAYS_BEFORE)
         period = _days_from(first, FEED_DAYS_BEFORE + PUBLIC_WEEKS * 7)
-        return icalendar.write(
+        return programme_feed.write(
             self._get_programme_items(period),
             name=self.house_name or self.name,
             tz=self.tz,

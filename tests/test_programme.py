@@ -8,7 +8,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..tools import colours, icalendar, programme, share_text
+from ..tools import colours, programme, programme_feed, share_text
 from ..tools import period as periods
 from .common import STEADY
 
@@ -144,7 +144,7 @@ class TestPeriods(unittest.TestCase):
 
 class TestFeed(unittest.TestCase):
     def _write(self, *items):
-        return icalendar.write(
+        return programme_feed.write(
             items, name="Maison, « l'été »", tz="Europe/Paris", cancelled="X {}".format
         )
 

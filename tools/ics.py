@@ -1,7 +1,7 @@
-"""Invitations that calendars understand: RFC 5545 and RFC 5546. No Odoo in here.
+"""What calendars understand: RFC 5545, and invitations by RFC 5546. No Odoo in here.
 
-One file per date: a REQUEST or a CANCEL is about one UID. Read back by ``vobject`` in
-the tests, which did not write it.
+One invitation per date: a REQUEST or a CANCEL is about one UID. Read back in the tests
+by ``vobject``, which did not write it.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from datetime import datetime
 FOLD = 75  # octets a line, RFC 5545 section 3.1
 HIGH_BITS, CONTINUES = 0xC0, 0x80  # of an octet inside a character, in UTF-8
 METHODS = {"REQUEST": "CONFIRMED", "CANCEL": "CANCELLED"}
-ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n", "\r": None})
+ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ def make_ics(invitation):
         "CALSCALE:GREGORIAN",
         f"METHOD:{invitation.method}",
         "BEGIN:VEVENT",
-        f"UID:{_escape(invitation.uid)}",
+        f"UID:{escape(invitation.uid)}",
         f"SEQUENCE:{invitation.sequence}",
-        f"DTSTAMP:{_moment(invitation.stamp)}",
-        f"DTSTART:{_moment(invitation.start)}",
-        f"DTEND:{_moment(invitation.stop)}",
-        f"SUMMARY:{_escape(invitation.summary)}",
+        f"DTSTAMP:{stamp(invitation.stamp)}",
+        f"DTSTART:{stamp(invitation.start)}",
+        f"DTEND:{stamp(invitation.stop)}",
+        f"SUMMARY:{escape(invitation.summary)}",
         f"STATUS:{status}",
         "CLASS:PRIVATE",
         "TRANSP:OPAQUE",
@@ -70,19 +70,27 @@ def make_ics(invitation):
         _person("ATTENDEE", invitation.attendee, "ROLE=REQ-PARTICIPANT;RSVP=TRUE"),
     ]
     if invitation.location:
-        lines.append(f"LOCATION:{_escape(invitation.location)}")
+        lines.append(f"LOCATION:{escape(invitation.location)}")
     if invitation.url:
         lines.append(f"URL:{_one_line(invitation.url)}")
-    lines += ["END:VEVENT", "END:VCALENDAR", ""]
-    return b"\r\n".join(_fold(line.encode()) for line in lines)
+    return join([*lines, "END:VEVENT", "END:VCALENDAR"])
 
 
-def _moment(moment):
+def stamp(moment):
+    """Return a moment in UTC, naive or not, as calendars write it."""
     return f"{moment:%Y%m%dT%H%M%SZ}"
 
 
-def _escape(text):
+def escape(text):
+    """Return ``text`` as a TEXT value, RFC 5545 section 3.3.11."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
     return text.translate(ESCAPES)
+
+
+def join(lines):
+    """Return the file that ``lines`` make: bytes in UTF-8, folded, CRLF at each end."""
+    return b"".join(_fold(line.encode()) + b"\r\n" for line in lines)
 
 
 def _one_line(text):
