@@ -27,6 +27,7 @@ from . import residence_event_type_means
 from . import residence_event_cost
 from . import residence_event_contribution
 from . import residence_event_means
+from . import residence_event_photo
 from . import residence_event_demo_means
 from . import residence_event_idea
 from . import residence_idea

@@ -45,6 +45,7 @@ from . import test_residence_event_paper
 from . import test_residence_event_papers
 from . import test_residence_event_partners
 from . import test_residence_event_programme
+from . import test_residence_event_photo
 from . import test_residence_event_reminder
 from . import test_residence_event_saving
 from . import test_residence_event_series

@@ -1,8 +1,10 @@
+import io
 from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
 from hypothesis import HealthCheck, settings
+from PIL import Image
 
 from odoo import fields
 from odoo.tests import new_test_user
@@ -19,6 +21,13 @@ STEADY = settings(
     suppress_health_check=list(HealthCheck),
 )
 NOW = "2026-05-12 09:00:00"  # a Tuesday, summer time: 11:00 in Paris
+
+
+def new_photo(width=40, height=30, kind="JPEG", **params):
+    """Return the bytes of a photo, one plain colour."""
+    target = io.BytesIO()
+    Image.new("RGB", (width, height), "teal").save(target, kind, **params)
+    return target.getvalue()
 
 
 class ResidenceCommon(BaseCommon):

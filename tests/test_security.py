@@ -5,6 +5,8 @@ unlink; three cells per user: a record of ``home`` (theirs), of ``shared_home``
 (coordinated by someone else), of ``away`` (nothing to do with them).
 """
 
+import base64
+
 from psycopg2 import IntegrityError
 
 from odoo import Command
@@ -13,7 +15,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .coaching import COACHING_MATRIX, CoachingRecords
-from .common import MODULE, ResidenceCommon
+from .common import MODULE, ResidenceCommon, new_photo
 from .peers import PEER_MATRIX, PeerRecords
 
 VERBS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
@@ -78,6 +80,7 @@ MATRIX = {
     "residence.booking": FIELD_MODELS,
     "residence.programme.share": FIELD_MODELS,
     "residence.event.cost": FIELD_MODELS,
+    "residence.event.photo": FIELD_MODELS,
     "residence.event.contribution": FIELD_MODELS,
     "residence.idea": FIELD_MODELS,
     "residence.idea.author": KEPT_NAMES,
@@ -115,6 +118,7 @@ WIZARDS = {
 }
 REFUSALS = (UserError, IntegrityError)  # AccessError is a UserError
 SECRET = "Zzsecret"
+PHOTO = base64.b64encode(new_photo())
 
 
 class SecurityCommon(CoachingRecords, PeerRecords, ResidenceCommon):
@@ -157,6 +161,7 @@ class SecurityCommon(CoachingRecords, PeerRecords, ResidenceCommon):
 
     PREPARED = {  # what a row of each needs beside its residence or its event
         "residence.event.cost": {"amount": 14.6},
+        "residence.event.photo": {"image": PHOTO},
         "residence.event.contribution": {"amount": 100},
         "residence.idea": {"name": f"{SECRET} idea"},
         "residence.idea.author": {"name": f"{SECRET} author"},

@@ -178,6 +178,12 @@ class TestPhoneTours(TourCommon):
         self.assertEqual(self._get_counts(self.meal), [2, 0, 0, 0, 0])
         self.assertEqual(self.meal.external_count, 2)
 
+    def test_report_photos(self):
+        """Two taps, beside what is typed; a file that is no photo loses nothing."""
+        self._start("report_photos")
+        self.assertEqual(self.meal.photo_ids.mapped("consent"), ["nobody", "private"])
+        self.assertEqual(self._get_counts(self.meal), [2, 2, 4, 9, 1])
+
     def test_report_externals(self):
         self._start("report_externals")
         self.assertEqual(self._get_counts(self.meal), [2, 0, 0, 0, 0])
