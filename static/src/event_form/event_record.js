@@ -68,6 +68,9 @@ export class EventRecord extends RelationalModel.Record {
         } finally {
             this._sending = null;
             release();
+            if (isClosing) {
+                this._form = newToken(); // what is kept is no longer this form's
+            }
         }
     }
 
