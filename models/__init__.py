@@ -106,3 +106,8 @@ from . import res_partner
 from . import res_users_peers
 from . import mail_mail
 from . import residence_peer_demo
+from . import residence_document_category
+from . import residence_document
+from . import residence_document_file
+from . import residence_document_copy
+from . import residence_event_document

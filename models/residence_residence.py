@@ -15,6 +15,16 @@ PRIORITY_DISTRICT = re.compile(r"QN(?:\d{3}|02[AB])\d{2}[A-Z]")
 # What decides who sees a residence; record rules cache what they read there.
 TEAM_FIELDS = {"animator_ids", "coordinator_id", "company_id"}
 
+# The life of a residence, in its order.
+PHASES = [
+    ("amu", "Before delivery (AMU)"),
+    ("moving_in", "Moving in"),
+    ("launch", "Launch"),
+    ("steady", "Everyday life"),
+    ("empowerment", "Empowerment"),
+    ("self_management", "Self-management"),
+]
+
 TEAM_GROUPS = ",".join(
     f"residence_community.group_{role}" for role in ("animator", "administrator")
 )
@@ -47,18 +57,7 @@ class Residence(models.Model):
     )
     city = fields.Char(related="partner_id.city")
     dwelling_count = fields.Integer(string="Dwellings", required=True)
-    phase = fields.Selection(
-        [
-            ("amu", "Before delivery (AMU)"),
-            ("moving_in", "Moving in"),
-            ("launch", "Launch"),
-            ("steady", "Everyday life"),
-            ("empowerment", "Empowerment"),
-            ("self_management", "Self-management"),
-        ],
-        required=True,
-        default="launch",
-    )
+    phase = fields.Selection(PHASES, required=True, default="launch")
     tz = fields.Selection(
         _tz_get,
         string="Time Zone",

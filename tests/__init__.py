@@ -3,6 +3,7 @@ from . import test_demo
 from . import test_demo_data
 from . import test_demo_peers
 from . import test_demo_residents
+from . import test_docx
 from . import test_export
 from . import test_export_route
 from . import test_export_wizard
@@ -36,6 +37,7 @@ from . import test_residence_coaching_support
 from . import test_residence_coaching_talk
 from . import test_residence_coaching_visit
 from . import test_residence_decision
+from . import test_residence_document
 from . import test_residence_erasure
 from . import test_residence_event
 from . import test_residence_event_count

@@ -72,6 +72,11 @@ REPORT = {
     "administrator_animator": READ_ALL,
     "nobody": NONE,
 }
+TOOLBOX = {  # read and used by all; a replaced document is archived, not deleted
+    **LISTS,
+    "coordinator": ("rwc",) * 3,
+    "coordinator_management": ("rwc",) * 3,
+}
 MATRIX = {
     "residence.residence": HOUSE_MODELS,
     "residence.space": HOUSE_MODELS,
@@ -100,6 +105,8 @@ MATRIX = {
     "residence.activity.report": REPORT,
     "residence.request": dict.fromkeys(FIELD_MODELS, NONE),
     "residence.peer.theme": LISTS,
+    "residence.document": TOOLBOX,
+    "residence.document.category": LISTS,
     **PEER_MATRIX,
     **COACHING_MATRIX,
 }
@@ -574,6 +581,7 @@ class TestReaders(SecurityCommon):
         "residence.coaching.visit": {"body": set()},
         "residence.coaching.action": {"name": set()},
         "residence.briefing": {"body": set()},
+        "residence.document": {"name": set(), "owner": set()},
     }
     SHOWN_ON = {  # where it has no form, or is written elsewhere too
         "residence.idea.author": "residence.idea",
