@@ -26,6 +26,7 @@ class ResidenceCoachingVisit(models.Model):
     _description = "Support Meeting"
     _inherit = "residence.confidential"
     _order = "date desc, hour desc, id desc"
+    _rec_names_search = ["residence_id"]
 
     animator_id = fields.Many2one(
         "res.users",

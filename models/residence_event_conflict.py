@@ -212,16 +212,11 @@ class ResidenceEvent(models.Model):
             }
             for cell in clashes
         }
-        lines = [
-            self.env._(
-                "%(label)s: here “%(mine)s”, saved meanwhile “%(theirs)s”", **shown
-            )
-            for shown in asked.values()
-        ]
+        # the message is logged: what is in doubt, maybe a name, goes beside it
         message = self.env._(
             "“%s” was changed meanwhile. Nothing that you typed is lost.", self.name
         )
-        return EditConflict("\n".join([message, *lines]), asked)
+        return EditConflict(message, asked)
 
     def _get_cell_label(self, cell):
         name, *path = cell.split("/")

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from freezegun import freeze_time
 from openpyxl import load_workbook
+from pdfminer.high_level import extract_text
 
-from odoo.tests import Form
+from odoo.tests import Form, tagged
 
 from ..tools.period import Period
 from .common import MODULE, ResidenceCommon
@@ -55,11 +56,13 @@ HEADINGS = {
 }
 
 
+@tagged("post_install", "-at_install")  # papers are printed
 class TestMonth(ResidenceCommon):
     """Told in the order of the days; each step is what a screen calls."""
 
     def setUp(self):
         super().setUp()
+        self._print_in_english()
         self.events = self.env["residence.event"].with_user(self.animator)
         self.uid = self.animator.id
 
@@ -126,6 +129,8 @@ class TestMonth(ResidenceCommon):
         )
         self._at("03 09:00")
         couture = self._turn_an_idea_into_a_workshop()
+        for paper in ("poster", "flyer_4", "sign_in"):
+            self._check_paper(couture, paper)
         self._at("05 17:00")
         self._wrap_up(basket_days[0], basket_ordered_count=19, basket_count=18)
         self._at("08 09:00")
@@ -198,6 +203,18 @@ class TestMonth(ResidenceCommon):
         event.action_plan()
         self.assertEqual(idea.state, "accepted")
         return event
+
+    def _check_paper(self, event, paper):
+        """Print, and read what it says: no resident has a name on paper."""
+        reports = self.env["ir.actions.report"].with_user(self.animator)
+        reports = reports.with_context(force_report_rendering=True)
+        pdf, kind = reports._render_qweb_pdf(f"{MODULE}.paper_{paper}", event.ids)
+        self.assertEqual(kind, "pdf")
+        text = extract_text(io.BytesIO(pdf))
+        with self.subTest(paper=paper):
+            self.assertIn("Couture", text)
+            self.assertIn("18 June", text)
+            self.assertNotIn("Odette", text)
 
     def _note_a_newcomer(self, event, *there):
         """The system makes whoever is typed with no record yet."""

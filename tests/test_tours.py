@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import MODULE
 
@@ -168,11 +169,13 @@ class TestPhoneTours(TourCommon):
         self.assertEqual(self._get_counts(self.meal), [None, None, 1, None, None])
         self.assertEqual(self.meal.state, "planned")
 
+    @mute_logger("odoo.http")  # refusals are logged
     def test_unsent_conflict(self):
         self._start("unsent_conflict")
         self.assertEqual(self._get_counts(self.meal), [2, 2, 4, 9, 1])
         self.assertEqual(self.meal.state, "done")
 
+    @mute_logger("odoo.http")  # refusals are logged
     def test_unsent_refused(self):
         self._start("unsent_refused")
         self.assertEqual(self._get_counts(self.meal), [2, 0, 0, 0, 0])
