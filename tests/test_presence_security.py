@@ -5,7 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from .common import MODULE
-from .test_security import SECRET, VERBS, SecurityCommon
+from .rights import VERBS
+from .test_security import SECRET, SecurityCommon
 
 NAMELESS = ("coordinator", "coordinator_management", "away_animator", "management")
 

@@ -47,8 +47,7 @@ def packages(name):
             # The system's Python may have no pip: one is borrowed from an environment.
             lender = folder / ".pip"
             _make(lender)
-            # --no-deps: only files are taken from here, nothing is imported.
-            _pip(lender, locked, "--no-deps", "--target", folder)
+            _pip(lender, locked, "--target", folder)
             cache.remove(lender)
 
     return cache.build(_target(name, locked), make)
@@ -86,11 +85,17 @@ def _make(folder):
 
 
 def _pip(environment, locked, *options):
+    """Install what a lock names, and nothing else.
+
+    ``--no-deps``: the lock is complete. Left to itself, pip resolves ``coverage[toml]``
+    apart from the pinned ``coverage`` and fails the day a newer one is published.
+    """
     python = environment / "bin" / "python"
     run(
         [
             *(python, "-m", "pip", "install", "--require-hashes", "--no-compile"),
-            *("--disable-pip-version-check", "--no-input", "-r", locked, *options),
+            *("--disable-pip-version-check", "--no-input", "--no-deps"),
+            *("-r", locked, *options),
         ],
         advice="Python packages did not install: check the network and try again",
         env={**os.environ, "PYTHONNOUSERSITE": "1"},

@@ -71,6 +71,7 @@ tours.add("residence_menus_coordinator", {
             "menu_events",
             "menu_house",
             "menu_community",
+            "menu_toolbox",
             "menu_figures"
         ),
         ...FIELD,
@@ -83,7 +84,7 @@ tours.add("residence_menus_coordinator", {
 
 tours.add("residence_menus_management", {
     steps: () => [
-        expectSections("menu_house", "menu_community", "menu_figures"),
+        expectSections("menu_house", "menu_community", "menu_toolbox", "menu_figures"),
         ...HOUSE,
         ...FIGURES,
     ],
@@ -95,6 +96,7 @@ tours.add("residence_menus_administrator", {
             "menu_events",
             "menu_house",
             "menu_community",
+            "menu_toolbox",
             "menu_figures",
             "menu_configuration"
         ),
