@@ -1,6 +1,8 @@
 from . import residence_scoped
 from . import residence_thread
+from . import residence_peer_named
 from . import residence_confidential
+from . import ir_model_fields
 from . import res_company
 from . import residence_residence
 from . import residence_residence_open_door
@@ -85,7 +87,6 @@ from . import residence_event_month
 from . import residence_briefing
 from . import residence_residence_coaching
 from . import res_users
-from . import residence_peer_named
 from . import residence_peer_confidential
 from . import residence_peer_theme
 from . import residence_peer_group

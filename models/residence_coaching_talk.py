@@ -14,6 +14,7 @@ class ResidenceCoachingTalk(models.Model):
     _description = "Talk Asked For"
     _inherit = "residence.confidential"
     _order = "date, id"
+    _rec_name = "residence_id"
     _rec_names_search = ["residence_id"]
 
     animator_id = fields.Many2one(

@@ -12,6 +12,7 @@ class ResidenceConfidential(models.AbstractModel):
 
     _name = "residence.confidential"
     _description = "Confidential"
+    _inherit = ["residence.peer.named"]
 
     def _check_access(self, operation):
         real = self.filtered("id")

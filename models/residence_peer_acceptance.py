@@ -7,6 +7,7 @@ class ResidencePeerAcceptance(models.Model):
 
     _name = "residence.peer.acceptance"
     _description = "Acceptance of a Peer Group's Charter"
+    _is_residence_confidential = True  # as residence.peer.named
     _order = "date desc, id desc"
 
     group_id = fields.Many2one(

@@ -13,6 +13,7 @@ class ResidencePeerConfidential(models.AbstractModel):
 
     _name = "residence.peer.confidential"
     _description = "Confidential Among Peers"
+    _inherit = ["residence.peer.named"]
 
     def _check_access(self, operation):
         real = self.filtered("id")

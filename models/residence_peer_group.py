@@ -196,6 +196,14 @@ class ResidencePeerGroup(models.Model):
         acceptance = self.env["residence.peer.acceptance"]
         acceptance._accept(self, self.env.user.partner_id)
 
+    def action_add_guest(self):
+        """Add somebody who has no account, or correct an address."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "residence_community.residence_peer_guest_action"
+        )
+        return dict(action, context={"default_group_id": self.id})
+
     def action_view_sessions(self):
         """Open the group's sessions."""
         self.ensure_one()

@@ -21,6 +21,7 @@ class ResidencePeerInvitation(models.Model):
 
     _name = "residence.peer.invitation"
     _description = "Invitation to a Peer Session"
+    _is_residence_confidential = True  # as residence.peer.named
 
     session_id = fields.Many2one(
         "residence.peer.session", required=True, index=True, ondelete="cascade"

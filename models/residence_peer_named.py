@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import SUPERUSER_ID, api, models
 
 
 class ResidencePeerNamed(models.AbstractModel):
@@ -11,6 +11,7 @@ class ResidencePeerNamed(models.AbstractModel):
 
     _name = "residence.peer.named"
     _description = "Named for Its Readers"
+    _is_residence_confidential = True  # for custom fields and Odoo's privacy lookup
 
     @api.depends_context("uid", "lang")
     def _compute_display_name(self):
@@ -21,6 +22,12 @@ class ResidencePeerNamed(models.AbstractModel):
                 record.display_name = record._get_own_name()
             else:
                 record.display_name = self.env._("Confidential")
+
+    def unlink(self):
+        """Refuse whoever may not delete, whatever mode a tool of Odoo's does it in."""
+        if self.env.uid != SUPERUSER_ID:
+            self.sudo(False).check_access("unlink")
+        return super().unlink()
 
     def _get_own_name(self):
         """Return the name for who may read the record."""

@@ -14,6 +14,7 @@ from . import test_merging
 from . import test_month
 from . import test_names
 from . import test_paper_routes
+from . import test_peer_back_doors
 from . import test_peer_refusals
 from . import test_peer_security
 from . import test_peer_tours
@@ -59,6 +60,7 @@ from . import test_residence_idea
 from . import test_residence_key
 from . import test_residence_loan_agreement
 from . import test_residence_peer_group
+from . import test_residence_peer_guest
 from . import test_residence_peer_move
 from . import test_residence_peer_season
 from . import test_residence_peer_session

@@ -110,6 +110,7 @@ WIZARDS = {
     "residence.peer.season",
     "residence.peer.season.line",
     "residence.peer.move",
+    "residence.peer.guest",
     "residence.print.wizard",
     "residence.peer.review",
 }

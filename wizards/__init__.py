@@ -8,5 +8,6 @@ from . import residence_peer_season
 from . import residence_peer_season_dates
 from . import residence_peer_season_line
 from . import residence_peer_move
+from . import residence_peer_guest
 from . import residence_print_wizard
 from . import residence_peer_review

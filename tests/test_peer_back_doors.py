@@ -1,0 +1,137 @@
+"""Ways in that Odoo itself opens to who administers it: none leads to what is said."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from .coaching import CoachingCommon
+from .peer_attacks import AttackCommon
+from .peers import SECRET
+
+
+@tagged("security")
+class TestBackDoors(CoachingCommon, AttackCommon):
+    """A user with all of Odoo's settings, who rewrites neither a rule nor code."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.visit = cls._new_visit(body=f"{SECRET} kept")
+        cls.visit.action_ids = [(0, 0, {"name": f"{SECRET} step"})]
+        cls.step = cls.visit.action_ids
+        cls.talk = cls.env["residence.coaching.talk"].create(
+            {"animator_id": cls.animator.id, "residence_id": cls.home.id}
+        )
+        cls.briefing = cls.env["residence.briefing"].create(
+            {"residence_id": cls.home.id, "body": f"{SECRET} context"}
+        )
+        cls.confidential = (
+            *(cls.note, cls.draft, cls.mood, cls.held, cls.group),
+            *(cls.held.attendance_ids[0], cls.visit, cls.step, cls.talk, cls.briefing),
+        )
+
+    def test_names_in_superuser_mode(self):
+        """Odoo shows the name of what it reads for someone: it says nothing."""
+        for record in self.confidential:
+            name = record.with_user(self.settings).sudo().display_name
+            with self.subTest(record._name):
+                for told in (SECRET, "2026", self.animator.name, self.home.name):
+                    self.assertNotIn(told, name)
+
+    def test_custom_fields(self):
+        """A field of one's own, that follows a path as the superuser."""
+        fields = self.env["ir.model.fields"]
+        users = self.env["ir.model"]._get_id("res.users")
+        for model, key in (
+            ("residence.peer.note", "create_uid"),
+            ("residence.peer.group", "coordinator_id"),
+            ("residence.coaching.visit", "animator_id"),
+        ):
+            with self.subTest(model):
+                answer = self._rpc(
+                    self.settings,
+                    fields,
+                    "create",
+                    [
+                        {
+                            "name": "x_way_in",
+                            "model_id": users,
+                            "ttype": "one2many",
+                            "relation": model,
+                            "relation_field": key,
+                        }
+                    ],
+                )
+                self.assertIsInstance(answer, UserError)
+        for model, path in (
+            ("residence.residence", "coordinator_id.coordinated_peer_group_ids.name"),
+            ("res.partner", "peer_group_ids.session_ids.video_url"),
+        ):
+            with self.subTest(path):
+                answer = self._rpc(
+                    self.settings,
+                    fields,
+                    "create",
+                    [
+                        {
+                            "name": "x_way_in",
+                            "model_id": self.env["ir.model"]._get_id(model),
+                            "ttype": "char",
+                            "related": path,
+                        }
+                    ],
+                )
+                self.assertIsInstance(answer, UserError)
+                self.assertNotIn("x_way_in", self.env[model]._fields)
+
+    def test_searching_personal_data(self):
+        """Odoo's search of what refers to someone, where it is installed."""
+        if "privacy.lookup.wizard" not in self.env:
+            self.skipTest("privacy_lookup is not installed")
+        person = self.animator.partner_id
+        wizard = self.env["privacy.lookup.wizard"].with_user(self.settings)
+        wizard = wizard.create({"name": person.name, "email": self.animator.email})
+        wizard.action_lookup()
+        told = f"{wizard.records_description} {wizard.line_ids.mapped('res_model')}"
+        for model in ("residence.peer", "residence.coaching"):
+            self.assertNotIn(model, told)
+
+    def test_erasing_what_one_may_not_read(self):
+        if "privacy.lookup.wizard.line" not in self.env:
+            self.skipTest("privacy_lookup is not installed")
+        lines = self.env["privacy.lookup.wizard.line"].with_user(self.settings)
+        for record in self.confidential:
+            line = lines.create(
+                {
+                    "res_id": record.id,
+                    "res_model_id": self.env["ir.model"]._get_id(record._name),
+                }
+            )
+            line.flush_recordset()  # as at the end of her request, with her rights
+            row = self._rpc(self.settings, line, "read", ["res_name"])
+            answer = self._rpc(self.settings, line, "action_unlink")
+            with self.subTest(record._name):
+                self.assertNotIn(SECRET, str(row))
+                self.assertIsInstance(answer, UserError)
+                self.assertTrue(record.exists())
+
+
+@tagged("post_install", "-at_install", "security")
+class TestBecomingTheSuperuser(AttackCommon, HttpCase):
+    """« Devenir superutilisateur », in developer mode, lifts every rule."""
+
+    @mute_logger("odoo.http")
+    def test_refused(self):
+        self.authenticate(self.settings.login, self.settings.login)
+        response = self.url_open("/web/become")
+        self.assertEqual(response.status_code, 403)
+        answer = self.make_jsonrpc_request(
+            "/web/dataset/call_kw",
+            {
+                "model": self.note._name,
+                "method": "search_read",
+                "args": [[], ["body"]],
+                "kwargs": {},
+            },
+        )
+        self.assertEqual(answer, [])
