@@ -40,7 +40,10 @@ class ResidencePeerInvitation(models.Model):
 
     @api.model
     def _get_news(self, sessions):
-        """Return what people do not know yet of sessions to come, as a list of News."""
+        """Return what people do not know yet of sessions to come, as a list of News.
+
+        A mail that did not leave told nothing; but what came before it may be known.
+        """
         now = fields.Datetime.now()
         open_sessions = sessions.filtered(
             lambda session: (
@@ -49,9 +52,9 @@ class ResidencePeerInvitation(models.Model):
         )
         known = self.search([("session_id", "in", open_sessions.ids)])
         traces = known.grouped(lambda trace: (trace.session_id, trace.partner_id))
-        by_session = known.filtered(lambda trace: not trace.is_cancelled).grouped(
-            "session_id"
-        )
+        failed = known.filtered(lambda trace: trace.mail_id.state == "exception")
+        holding = known.filtered(lambda trace: not trace.is_cancelled) | failed
+        by_session = holding.grouped("session_id")
         news = []
         for session in open_sessions.sorted("start"):
             invited = self.env["res.partner"]
@@ -60,7 +63,7 @@ class ResidencePeerInvitation(models.Model):
             told = by_session.get(session, self.browse()).partner_id
             for partner in invited:
                 trace = traces.get((session, partner), self.browse())
-                is_known = partner in told
+                is_known = partner in told and trace not in failed
                 if not is_known or trace.sequence < session.ics_sequence:
                     least = trace.sequence + 1 if trace else 0
                     sequence = max(session.ics_sequence, least)
@@ -81,7 +84,7 @@ class ResidencePeerInvitation(models.Model):
                 ("partner_id", "in", [partner.id for _session, partner in pairs]),
             ]
         ).grouped(lambda trace: (trace.session_id, trace.partner_id))
-        created = []
+        created, replaced = [], self.env["mail.mail"]
         for news, mail in sent:
             values = {
                 "sequence": news.sequence,
@@ -90,8 +93,12 @@ class ResidencePeerInvitation(models.Model):
             }
             trace = known.get((news.session, news.partner))
             if trace:
+                replaced |= trace.mail_id.filtered(lambda m: m.state == "exception")
                 trace.write(values)
             else:
                 keys = {"session_id": news.session.id, "partner_id": news.partner.id}
                 created.append(keys | values)
         self.create(created)
+        # those that did not leave, once all their dates went out with others
+        waiting = self.search([("mail_id", "in", replaced.ids)]).mail_id
+        (replaced - waiting).unlink()

@@ -199,7 +199,8 @@ class ResidenceSheets(models.AbstractModel):
             title,
             self.env._("Period: %s", self._get_period_label(period)),
             self.env._(
-                "Landlords: %s", ", ".join(names) or self.env._("all that I may read")
+                "Landlords: %s",
+                ", ".join(names) or self.env._("all the landlords that I may read"),
             ),
             self.env._("Made on %s", self._get_now_label()),
         )

@@ -215,6 +215,42 @@ class TestInvitations(PeerCommon):
         mine = self.coming.with_user(self.coordinator)
         self.assertIn("did not leave for Outsider 1", mine.mail_notice)
 
+    def test_what_did_not_leave_is_sent_again(self):
+        """Nobody else reads that queue: the coordinator must be able to try again."""
+        lost = self.outsiders[0]
+        later = self._new_session(days=21)
+        both = self.coming | later
+        failed = self._send(both)[lost]
+        failed.state = "exception"
+        mine = self.coming.with_user(self.coordinator)
+        self.assertEqual(mine.to_tell_count, 1)
+        lost.email = "right@example.com"
+        again = self._send(self.coming)
+        self.assertEqual(set(again), {lost})
+        self.assertEqual(
+            self._read_files(again[lost]), [("REQUEST", self.coming.ics_uid, 1)]
+        )
+        self.env.invalidate_all()
+        self.assertFalse(mine.mail_notice)
+        self.assertEqual(failed.exists(), failed, "it holds the other date still")
+        self.assertEqual(set(self._send(both)), {lost})
+        self.assertFalse(failed.exists(), "both went out with another mail")
+        self.assertFalse(self._send(both))
+
+    def test_a_cancellation_that_did_not_leave_is_sent_again(self):
+        lost = self.outsiders[0]
+        self._send(self.coming)
+        queue = self.env["mail.mail"]
+        known = queue.search([])
+        self.coming.with_user(self.coordinator).action_cancel()
+        mails = queue.search([]) - known
+        mails.filtered(lambda mail: mail.recipient_ids == lost).state = "exception"
+        again = self._send(self.coming)
+        self.assertEqual(set(again), {lost})
+        self.assertEqual(
+            self._read_files(again[lost]), [("CANCEL", self.coming.ics_uid, 2)]
+        )
+
     def test_mails_leave_a_few_at_a_time(self):
         people = self.env["res.partner"].create(
             [{"name": f"P{n}", "email": f"p{n}@example.com"} for n in range(40)]
