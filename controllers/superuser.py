@@ -15,8 +15,9 @@ class ResidenceHome(Home):
     def switch_to_admin(self):
         return request.make_response(
             request.env._(
-                "“Become Superuser” is closed here: it would open what colleagues wrote "
-                "in confidence. For anything else, give your account the rights it needs."
+                "“Become Superuser” is closed here: it would open what colleagues "
+                "wrote in confidence. For anything else, give your account the rights "
+                "it needs."
             ),
             [("Content-Type", "text/plain; charset=utf-8")],
             status=403,

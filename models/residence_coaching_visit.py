@@ -202,7 +202,7 @@ class ResidenceCoachingVisit(models.Model):
 
     @api.depends("date", "kind")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        return super()._compute_display_name()
 
     def _get_own_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

@@ -175,6 +175,9 @@ class ResidencePeerGroup(models.Model):
                     Command.link(group.coordinator_id.id)
                 ]
         result = super().write(vals)
+        if "member_ids" in vals and "relay_id" not in vals:
+            # sudo: who hands a group over has no right to it any more
+            self.sudo()._drop_relays_who_left()
         if TEAM_FIELDS & vals.keys():
             self._after_team_change()
         return result
@@ -213,6 +216,19 @@ class ResidencePeerGroup(models.Model):
         action["domain"] = [("group_id", "=", self.id)]
         action["context"] = {"default_group_id": self.id}
         return action
+
+    def _drop_relays_who_left(self):
+        """A relay is a member: taken off the members, she reads nothing any more."""
+        gone = self.filtered(
+            lambda group: group.relay_id.partner_id not in group.member_ids
+        )
+        gone.filtered("relay_id").relay_id = False
+
+    @api.onchange("member_ids")
+    def _onchange_member_ids(self):
+        left = self._origin.member_ids - self.member_ids._origin
+        if self.relay_id.partner_id in left:
+            self.relay_id = False
 
     def _after_team_change(self):
         """Follow a change of members, relay, coordinator or landlord."""

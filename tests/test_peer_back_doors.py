@@ -1,6 +1,6 @@
 """Ways in that Odoo itself opens to who administers it: none leads to what is said."""
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .peers import PeerCommon
 
@@ -12,6 +12,22 @@ class TestPeerGroup(PeerCommon):
         group = self.group.with_user(self.coordinator)
         group.relay_id = self.users["away_animator"]
         self.assertIn(self.users["away_animator"].partner_id, self.group.member_ids)
+
+    def test_a_relay_who_leaves_is_relay_no_more(self):
+        """Else she would be linked again, and go on reading."""
+        group = self.group.with_user(self.coordinator)
+        group.member_ids -= self.animator.partner_id
+        self.assertFalse(self.group.relay_id)
+        self.assertNotIn(self.animator.partner_id, self.group.member_ids)
+        self.assertFalse(self.held.with_user(self.animator).has_access("read"))
+        form = Form(group)
+        form.relay_id = self.users["animator_management"]
+        form.save()
+        form = Form(group)
+        form.member_ids.remove(id=self.users["animator_management"].partner_id.id)
+        self.assertFalse(form.relay_id)
+        form.save()
+        self.assertFalse(self.group.relay_id)
 
     def test_a_coordinator_makes_her_own_groups_only(self):
         groups = self.env["residence.peer.group"]

@@ -21,7 +21,9 @@ class TestPeerGuest(PeerCommon):
         return self.group
 
     def test_somebody_new(self):
-        self.assertFalse(self.env["res.partner"].with_user(self.coordinator).has_access("create"))
+        self.assertFalse(
+            self.env["res.partner"].with_user(self.coordinator).has_access("create")
+        )
         before = self.group.member_ids
         self._add(name="Karim V.", email="karim@example.com", employer="Port Homes")
         person = self.group.member_ids - before

@@ -64,8 +64,8 @@ class ResidencePeerGuest(models.TransientModel):
         """Return the people of the group without an account."""
         people = self.group_id._origin._get_people()
         # sudo: only whether somebody has an account here, whoever may see it
-        with_account = people.sudo().with_context(active_test=False).filtered("user_ids")
-        return people - with_account.sudo(False)
+        everyone = people.sudo().with_context(active_test=False)
+        return people.browse(everyone.filtered(lambda one: not one.user_ids).ids)
 
     def action_add(self):
         """Write the contact and put it on the group.
