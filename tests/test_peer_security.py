@@ -10,6 +10,8 @@ Each test was seen failing without its guard; the guards, and what kills their r
   sessions checked before insertion, rows locked first: test_peer_refusals.py
 * cache cleared when members change, ``peer_group_ids`` closed on contacts, merging
   refused, who coordinated is never a member: test_peer_ways_in.py
+* no superuser from the debug menu, no custom field that leads there, no name in
+  superuser mode, no deletion as the superuser: test_peer_back_doors.py
 * rule on the mail queue: test_residence_peer_session_mail.py
 * neutral calendar event: test_residence_peer_session_calendar.py
 """

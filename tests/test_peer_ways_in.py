@@ -52,6 +52,17 @@ class TestWaysIn(AttackCommon):
         self.assertIsInstance(answer, AccessError)
         self.assertNotIn(partner, self.group.member_ids)
 
+    def test_through_contacts_by_who_reads_the_group(self):
+        """Odoo links from a contact whatever one may read, whoever may write it."""
+        values = {"peer_group_ids": [Command.link(self.group.id)]}
+        for user in (self.users["animator_management"], self.coordinator):
+            user.group_ids += self.env.ref("base.group_partner_manager")
+            for person in (self.settings.partner_id, self.coordinator.partner_id):
+                with self.subTest(user=user.name, person=person.name):
+                    answer = self._rpc(user, person, "write", values)
+                    self.assertIsInstance(answer, AccessError)
+                    self.assertNotIn(person, self.group.member_ids)
+
     def test_merging_contacts(self):
         wizard = self.env["base.partner.merge.automatic.wizard"].with_user(
             self.settings
