@@ -1,0 +1,423 @@
+"""Workbooks made in the background: asked for, made, told, kept for a week."""
+
+import io
+from datetime import date, timedelta
+from unittest.mock import patch
+
+from freezegun import freeze_time
+from openpyxl import load_workbook
+from psycopg2 import OperationalError
+
+from odoo import fields
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import Form
+from odoo.tools import mute_logger
+
+from ..tools import xlsx
+from .common import MODULE
+from .figures import FiguresCommon
+
+RUN = f"odoo.addons.{MODULE}.models.residence_export_run"
+
+
+class ExportCommon(FiguresCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.parameters = cls.env["ir.config_parameter"]
+        cls.parameters.set_param(f"{MODULE}.export_row_limit", "3")
+        cls.cron = cls.env.ref(f"{MODULE}.residence_export_cron")
+        cls.jobs = cls.env["residence.export"]
+
+    def _ask(self, user=None, **values):
+        """Ask by the wizard; return the job, as superuser."""
+        wizards = self.env["residence.export.wizard"].with_user(user or self.management)
+        action = wizards.create(values).action_ask()
+        self.assertEqual(action["res_model"], "residence.export")
+        return self.jobs.browse(action["res_id"])
+
+    def _run_cron(self):
+        """Run the cron as Odoo does, progress and all."""
+        with self.enter_registry_test_mode():
+            self.assertIs(self.cron.method_direct_trigger(), True)
+
+    def _make(self, user=None, **values):
+        job = self._ask(user, **values)
+        self._run_cron()
+        return job
+
+    def _get_text(self, job):
+        self.assertEqual((job.state, job.error), ("done", False))
+        book = load_workbook(io.BytesIO(job.attachment_id.raw))
+        return str([list(tab.iter_rows(values_only=True)) for tab in book])
+
+    def _get_activities(self, user=None):
+        activities = self.env["mail.activity"].with_user(user or self.management)
+        return activities.search([("residence_export_id", "!=", False)])
+
+
+class TestExport(ExportCommon):
+    def test_from_the_wizard_to_the_file(self):
+        form = Form(self.env["residence.export.wizard"].with_user(self.management))
+        self.assertTrue(form.is_long)
+        self.assertFalse(form.is_ready)
+        triggers = self.env["ir.cron.trigger"].search([])
+        job = self.jobs.browse(form.save().action_ask()["res_id"])
+        self.assertEqual((job.state, job.user_id), ("waiting", self.management))
+        self.assertEqual(job.rows_total, form.row_count)
+        new = self.env["ir.cron.trigger"].search([]) - triggers
+        self.assertEqual(new.cron_id, self.cron)
+        self._run_cron()
+        text = self._get_text(job)
+        for part in ("Les Tamaris", "Les Quatre-Vents", "01/01/2026 – 12/31/2026"):
+            self.assertIn(part, text)
+        self.assertEqual((job.rows_done, job.progress), (job.rows_total, 100))
+        self.assertEqual(job.expires_on, date(2026, 5, 19))
+        self.assertEqual(job.attempts, 1)
+
+    def test_the_same_rows_as_at_once(self):
+        job = self._make()
+        target = io.BytesIO()
+        sheets = self.env["residence.sheets"].with_user(self.management)
+        residences = self.env["residence.residence"]
+        period = self.env["residence.export.wizard"].create({})._get_period()
+        sheets._write_workbook(target, "activity", period, residences)
+        for mine, theirs in zip(
+            load_workbook(io.BytesIO(job.attachment_id.raw)),
+            load_workbook(target),
+            strict=True,
+        ):
+            self.assertEqual(
+                list(mine.iter_rows(values_only=True)),
+                list(theirs.iter_rows(values_only=True)),
+            )
+
+    def test_the_file_is_its_own(self):
+        file = self._make().attachment_id
+        self.assertEqual(
+            file.name, "residence-community_activity_2026-01-01_2026-12-31.xlsx"
+        )
+        self.assertFalse(file.public or file.access_token)
+        self.assertEqual(file.res_model, "residence.export")
+
+    def test_kept_in_the_database_where_attachments_are(self):
+        self.parameters.set_param("ir_attachment.location", "db")
+        job = self._make()
+        self.assertFalse(job.attachment_id.store_fname)
+        self.assertIn("Les Tamaris", self._get_text(job))
+
+    def test_only_reading(self):
+        cursors = []
+        model = self.env.registry["residence.sheets"]
+        write = model._write_workbook
+
+        def look(sheets, *arguments, **options):
+            cursors.append((sheets.env.cr.readonly, sheets.env.su, sheets.env.user))
+            return write(sheets, *arguments, **options)
+
+        with patch.object(model, "_write_workbook", look):
+            self._make(self.animator)
+        self.assertEqual(cursors, [(True, False, self.animator)])
+
+    def test_as_its_owner(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.animator.lang = "fr_FR"
+        text = self._get_text(self._make(self.animator))
+        self.assertIn("Les Tamaris", text)
+        self.assertNotIn("Quatre-Vents", text)
+        self.assertIn("01/01/2026 – 31/12/2026", text)
+
+    def test_of_all_her_companies(self):
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        self.away.company_id = company
+        text = self._get_text(self._make())
+        self.assertNotIn("Quatre-Vents", text)
+        self.management.company_ids += company
+        self.env.flush_all()
+        job = self._ask()
+        self.assertGreater(job.rows_total, 0)
+        self._run_cron()
+        self.assertIn("Quatre-Vents", self._get_text(job))
+
+    def test_chosen_residences_only(self):
+        job = self._make(residence_ids=[fields.Command.set(self.home.ids)])
+        self.assertNotIn("Quatre-Vents", self._get_text(job))
+
+    def test_a_second_click_asks_for_nothing_new(self):
+        job = self._ask()
+        self.assertEqual(self._ask(), job)
+        self.assertNotEqual(self._ask(period="last_year"), job)
+        at_home = self._ask(residence_ids=[fields.Command.set(self.home.ids)])
+        self.assertNotEqual(at_home, job)
+        self.assertNotEqual(self._ask(self.administrator), job)
+        self._run_cron()
+        self.assertNotEqual(self._ask(), job, "it is made: these are new figures")
+
+    def test_short_ones_are_sent_at_once(self):
+        self.parameters.set_param(f"{MODULE}.export_row_limit", "1000")
+        form = Form(self.env["residence.export.wizard"].with_user(self.management))
+        self.assertFalse(form.is_long)
+        self.assertTrue(form.is_ready)
+
+    def test_dates_in_disorder(self):
+        with self.assertRaisesRegex(UserError, "must come before"):
+            self._ask(period="custom", date_from="2026-06-01", date_to="2026-05-01")
+
+    def test_switched_off(self):
+        self.cron.active = False
+        with self.assertRaisesRegex(UserError, "not made in the background"):
+            self._ask()
+
+    def test_cancelled_before_it_begins(self):
+        job = self._ask()
+        job.with_user(self.management).action_cancel()
+        self._run_cron()
+        self.assertEqual((job.state, job.attempts), ("cancelled", 0))
+        self.assertFalse(job.attachment_id)
+        self.assertFalse(self._get_activities())
+
+    def test_what_is_made_is_not_cancelled(self):
+        job = self._make()
+        job.with_user(self.management).action_cancel()
+        self.assertEqual(job.state, "done")
+
+    def test_ask_anew(self):
+        job = self._make(
+            period="last_year", residence_ids=[fields.Command.set(self.home.ids)]
+        )
+        action = job.with_user(self.management).action_again()
+        wizards = self.env[action["res_model"]].with_user(self.management)
+        form = Form(wizards.with_context(**action["context"]))
+        self.assertEqual((form.date_from, form.date_to), (job.date_from, job.date_to))
+        self.assertEqual(form.residence_ids.ids, self.home.ids)
+
+    def test_names(self):
+        job = self._ask().with_user(self.management)
+        name = "Activity: summary and events, 01/01/2026 – 12/31/2026"
+        self.assertEqual(job.display_name, name)
+
+
+class TestRightsWhenItIsMade(ExportCommon):
+    """What the owner may read is looked at when it is made, not when it was asked."""
+
+    def assertRefused(self, job):
+        self._run_cron()
+        self.assertEqual(job.state, "failed")
+        self.assertIn("may not read all of it any more", job.error)
+        self.assertFalse(job.attachment_id)
+
+    def test_without_the_role(self):
+        job = self._ask()
+        self.management.group_ids -= self.env.ref(f"{MODULE}.group_management")
+        self.assertRefused(job)
+
+    def test_without_the_residence(self):
+        job = self._ask(
+            self.animator, residence_ids=[fields.Command.set(self.home.ids)]
+        )
+        self.home.animator_ids -= self.animator
+        self.assertRefused(job)
+
+    def test_a_residence_that_is_gone_is_not_all(self):
+        house = self._new_residence("Short-lived", 3)
+        job = self._ask(residence_ids=[fields.Command.set(house.ids)])
+        house.unlink()
+        self.assertRefused(job)
+
+    def test_closed_account(self):
+        job = self._ask()
+        self.management.active = False
+        self._run_cron()
+        self.assertEqual(job.state, "failed")
+        self.assertIn("account", job.error)
+        self.assertFalse(self.env["mail.activity"].search_count(
+            [("residence_export_id", "=", job.id)]
+        ))
+
+
+class TestEndings(ExportCommon):
+    def test_the_owner_is_told(self):
+        job = self._make()
+        activity = self._get_activities()
+        self.assertEqual(
+            activity.summary,
+            "Workbook ready: Activity: summary and events, 01/01/2026 – 12/31/2026",
+        )
+        self.assertEqual(activity.date_deadline, job.expires_on)
+        self.assertEqual(activity.action_open_document()["res_id"], job.id)
+        self.assertFalse(self._get_activities(self.administrator))
+        action = job.with_user(self.management).action_download()
+        self.assertEqual(
+            action["url"], f"/web/content/{job.attachment_id.id}?download=true"
+        )
+        self.assertFalse(self._get_activities(), "downloaded: nothing to remind of")
+
+    def test_told_at_once_without_a_figure_or_a_mail(self):
+        mails = self.env["mail.mail"].search_count([])
+        sent = []
+        users = type(self.env["res.users"])
+        with patch.object(
+            users, "_bus_send", lambda user, *what: sent.append((user, *what))
+        ):
+            job = self._make()
+        [(user, kind, payload)] = [one for one in sent if MODULE in one[1]]
+        self.assertEqual((user, kind), (self.management, f"{MODULE}/export"))
+        self.assertEqual(
+            payload,
+            {
+                "id": job.id,
+                "is_done": True,
+                "title": "Workbook ready",
+                "message": job.display_name,
+            },
+        )
+        self.assertEqual(self.env["mail.mail"].search_count([]), mails)
+
+    def test_in_the_owner_s_language(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.management.lang = "fr_FR"
+        self.env["ir.module.module"]._load_module_terms([MODULE], ["fr_FR"])
+        job = self._ask()
+        self.management.group_ids -= self.env.ref(f"{MODULE}.group_management")
+        self._run_cron()
+        self.assertIn("Vous n’avez plus le droit", job.error)
+
+    def test_a_breakdown_says_nothing_of_the_inside(self):
+        first, second = self._ask(), self._ask(self.animator)
+        write = xlsx._SheetWriter.write_sheet
+        left = [1]
+
+        def break_once(writer):
+            if left:
+                left.pop()
+                raise RuntimeError("inside")
+            return write(writer)
+
+        with (
+            patch.object(xlsx._SheetWriter, "write_sheet", break_once),
+            mute_logger(RUN),
+        ):
+            self._run_cron()
+        self.assertEqual(first.state, "failed")
+        self.assertNotIn("inside", first.error)
+        self.assertIn(f"export no. {first.id}", first.error)
+        self.assertIn("Workbook not made", self._get_activities().summary)
+        self.assertEqual(second.state, "done", "the others do not wait for it")
+
+    def test_the_database_goes_away(self):
+        """It is taken again at once, and made."""
+        job = self._ask()
+        write = xlsx._SheetWriter.write_sheet
+        left = [1]
+
+        def lose_once(writer):
+            if left:
+                left.pop()
+                raise OperationalError("server closed the connection")
+            return write(writer)
+
+        with (
+            patch.object(xlsx._SheetWriter, "write_sheet", lose_once),
+            mute_logger(RUN),
+        ):
+            self._run_cron()
+        self.assertEqual((job.state, job.attempts), ("done", 2))
+
+    def test_a_worker_that_died(self):
+        """A job that is being made when the cron begins has nobody any more."""
+        job = self._ask()
+        job.write({"state": "running", "attempts": 1, "rows_done": 2})
+        self._run_cron()
+        self.assertEqual((job.state, job.attempts), ("done", 2))
+
+    def test_what_kills_its_worker_keeps_nobody_waiting(self):
+        deadly, other = self._ask(), self._ask(self.animator)
+        deadly.write({"state": "running", "attempts": 1})
+        made = []
+        model = self.env.registry["residence.export"]
+        run = model._run
+
+        def note(job):
+            made.append(job.id)
+            return run(job)
+
+        with patch.object(model, "_run", note):
+            self._run_cron()
+        self.assertEqual(made, [other.id, deadly.id])
+        last = self._ask()
+        last.write({"state": "running", "attempts": 3})
+        self._run_cron()
+        self.assertEqual((last.state, last.attempts), ("failed", 3))
+        self.assertIn("stopped 3 times before the end", last.error)
+
+    def test_others_have_their_turn(self):
+        """One workbook at least, then other scheduled actions."""
+        jobs = self._ask() | self._ask(self.animator)
+        model = self.env.registry["residence.export"]
+        run = model._run
+        with freeze_time(fields.Datetime.now()) as clock:
+
+            def take_long(job):
+                clock.tick(timedelta(minutes=1))
+                return run(job)
+
+            with patch.object(model, "_run", take_long):
+                self._run_cron()
+                self.assertEqual(jobs.mapped("state"), ["waiting", "done"])
+                triggers = self.env["ir.cron.trigger"].search([])
+                self.assertIn(self.cron, triggers.cron_id)
+                self._run_cron()
+        self.assertEqual(set(jobs.mapped("state")), {"done"})
+
+
+class TestKeeping(ExportCommon):
+    def test_kept_for_a_week_then_deleted(self):
+        job = self._make()
+        file = job.attachment_id
+        with freeze_time("2026-05-19 20:00:00"):
+            self.jobs._gc_exports()
+        self.assertTrue(file.exists())
+        with freeze_time("2026-05-20 02:00:00"):
+            self.jobs._gc_exports()
+        self.assertFalse(file.exists())
+        self.assertEqual(job.state, "expired")
+        self.assertFalse(self._get_activities())
+        with self.assertRaisesRegex(UserError, "ask for it anew"):
+            job.with_user(self.management).action_download()
+
+    def test_the_line_goes_later(self):
+        job, waiting = self._make(), self._ask(self.animator)
+        with freeze_time("2026-08-20 02:00:00"):
+            self.jobs._gc_exports()
+            self.jobs._gc_exports()
+        self.assertFalse(job.exists())
+        self.assertEqual(waiting.state, "waiting")
+
+    def test_the_file_goes_with_its_line(self):
+        job = self._make()
+        file = job.attachment_id
+        job.with_user(self.management).unlink()
+        self.assertFalse(file.exists())
+
+    def test_the_file_goes_with_its_owner(self):
+        job = self._make()
+        file = job.attachment_id
+        self.env.cr.execute("DELETE FROM residence_export WHERE id = %s", [job.id])
+        self.env.invalidate_all()
+        self.jobs._gc_exports()
+        self.assertFalse(file.exists())
+
+    def test_how_long_is_a_setting(self):
+        settings = self.env["res.config.settings"].create(
+            {"residence_export_keep_days": 2, "residence_export_row_limit": 5}
+        )
+        settings.execute()
+        self.assertEqual(self.env["residence.sheets"]._get_row_limit(), 5)
+        self.assertEqual(self._make().expires_on, date(2026, 5, 14))
+        for junk in ("", "-1", "0", "many"):
+            self.parameters.set_param(f"{MODULE}.export_keep_days", junk)
+            with self.subTest(junk):
+                self.assertEqual(self.jobs._get_keep_days(), 7)
+        for name in ("residence_export_keep_days", "residence_export_row_limit"):
+            with self.subTest(name), self.assertRaises(ValidationError):
+                self.env["res.config.settings"].create({name: 0})
