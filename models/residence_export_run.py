@@ -82,9 +82,7 @@ class ResidenceExport(models.Model):
                 )
             )
             return False
-        self.write(
-            {"state": "running", "rows_done": 0, "attempts": self.attempts + 1}
-        )
+        self.write({"state": "running", "rows_done": 0, "attempts": self.attempts + 1})
         self.env["ir.cron"]._commit_progress()  # a crash leaves that it was begun
         return True
 
@@ -169,11 +167,7 @@ class ResidenceExport(models.Model):
             self.env.cr.rollback()
 
     def _check_mine(self, attempt):
-        if (
-            not self.exists()
-            or self.state != "running"
-            or self.attempts != attempt
-        ):
+        if not self.exists() or self.state != "running" or self.attempts != attempt:
             raise Stopped
 
     def _keep(self, file, name):
@@ -224,15 +218,17 @@ class ResidenceExport(models.Model):
             return
         job = self.with_context(lang=owner.lang)
         is_done = self.state == "done"
-        title = job.env._("Workbook ready") if is_done else job.env._("Workbook not made")
+        title = (
+            job.env._("Workbook ready") if is_done else job.env._("Workbook not made")
+        )
         today = fields.Date.context_today(self.with_context(tz=owner.tz))
         self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
             {
                 "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
                 "summary": f"{title}: {job.display_name}",
-                "note": Markup('<p>{} <a href="/odoo/mes-exports/{}">{}</a></p>').format(
-                    self.error or "", self.id, job.env._("My Exports")
-                ),
+                "note": Markup(
+                    '<p>{} <a href="/odoo/mes-exports/{}">{}</a></p>'
+                ).format(self.error or "", self.id, job.env._("My Exports")),
                 # not late before the workbook goes: Odoo would show it in red
                 "date_deadline": self.expires_on
                 or today + timedelta(days=self._get_keep_days()),

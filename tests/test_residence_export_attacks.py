@@ -99,15 +99,17 @@ class TestExportAttacks(ExportCommon):
     def test_nobody_puts_a_file_there(self):
         for user in (self.management, self.administrator):
             self._assert_refused(
-                lambda user=user: self.env["ir.attachment"]
-                .with_user(user)
-                .create(
-                    {
-                        "name": "other.xlsx",
-                        "raw": b"x",
-                        "res_model": self.job._name,
-                        "res_id": self.job.id,
-                    }
+                lambda user=user: (
+                    self.env["ir.attachment"]
+                    .with_user(user)
+                    .create(
+                        {
+                            "name": "other.xlsx",
+                            "raw": b"x",
+                            "res_model": self.job._name,
+                            "res_id": self.job.id,
+                        }
+                    )
                 )
             )
 

@@ -129,25 +129,19 @@ class TestExportRace(BaseCase):
     def test_somebody_holds_it_at_that_moment(self):
         """The bar waits for nobody: it says how far it is the next time."""
 
+        jobs = self.registry["residence.export"]
+        tell = jobs._tell
+
         def hold(_test):
             cursor = self.registry.cursor()
-            self.addCleanup(cursor.close)
-            jobs = api.Environment(cursor, SUPERUSER_ID, {})["residence.export"]
-            self.assertTrue(jobs.browse(self.job_id).try_lock_for_update())
-            tell = jobs.env.registry["residence.export"]._tell
+            held = api.Environment(cursor, SUPERUSER_ID, {})["residence.export"]
+            self.assertTrue(held.browse(self.job_id).try_lock_for_update())
 
             def tell_then_release(job, *arguments):
                 tell(job, *arguments)
-                cursor.rollback()
+                cursor.close()
 
-            patcher = patch.object(jobs.env.registry["residence.export"], "_tell")
-            patcher.start().side_effect = None
-            patcher.stop()
-            self.startPatcher(
-                patch.object(
-                    jobs.env.registry["residence.export"], "_tell", tell_then_release
-                )
-            )
+            self.startPatcher(patch.object(jobs, "_tell", tell_then_release))
 
         self._run_cron(hold)
         self.assertEqual(self._read("state", "rows_done"), ("done", 8))
@@ -156,7 +150,7 @@ class TestExportRace(BaseCase):
     def test_a_worker_dies_and_another_takes_it(self):
         """Killed between two rows: nothing is said, nothing is kept; then it is made."""
 
-        class Killed(BaseException):
+        class Killed(BaseException):  # noqa: N818 - as a signal is
             pass
 
         def kill(_test):

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class ResidenceExportWizard(models.TransientModel):
-    """Above the row limit, a workbook is made in the background: asked for here alone."""
+    """Above the row limit a workbook is made in the background: asked for here."""
 
     _inherit = "residence.export.wizard"
 
