@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class MailActivity(models.Model):
-    """A workbook that is there: its owner's alone, for it is attached to no document."""
+    """A workbook that is there: its owner's alone, being attached to no document."""
 
     _inherit = "mail.activity"
 

@@ -18,7 +18,7 @@ class ResidenceExport(models.Model):
     """
 
     _name = "residence.export"
-    _description = "Export"
+    _description = "Workbook Made in the Background"
     _order = "id desc"
 
     user_id = fields.Many2one(
@@ -42,7 +42,7 @@ class ResidenceExport(models.Model):
             ("waiting", "Waiting"),
             ("running", "Being made"),
             ("done", "Ready"),
-            ("cancelled", "Cancelled"),
+            ("cancelled", "Given up"),
             ("failed", "Not made"),
             ("expired", "No longer kept"),
         ],

@@ -1,4 +1,4 @@
-"""While a workbook is being made: real transactions, and people who change their mind."""
+"""While a workbook is being made: real transactions, people who change their mind."""
 
 from datetime import timedelta
 from unittest.mock import patch
@@ -148,7 +148,7 @@ class TestExportRace(BaseCase):
 
     @mute_logger(RUN, "odoo.sql_db")
     def test_a_worker_dies_and_another_takes_it(self):
-        """Killed between two rows: nothing is said, nothing is kept; then it is made."""
+        """Killed between two rows: nothing is said or kept; then it is made."""
 
         class Killed(BaseException):  # noqa: N818 - as a signal is
             pass

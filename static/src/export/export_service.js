@@ -23,7 +23,7 @@ export const exportService = {
                     sticky: true,
                     buttons: [
                         {
-                            name: is_done ? _t("Download") : _t("Open"),
+                            name: is_done ? _t("Download") : _t("See what happened"),
                             primary: true,
                             onClick: async () => {
                                 close();
