@@ -166,6 +166,7 @@ class ResidenceExport(models.Model):
             "target": "download",
         }
 
+    @api.readonly
     def action_again(self):
         """Open the wizard with the same choices."""
         self.ensure_one()

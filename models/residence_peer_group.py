@@ -196,6 +196,7 @@ class ResidencePeerGroup(models.Model):
         acceptance = self.env["residence.peer.acceptance"]
         acceptance._accept(self, self.env.user.partner_id)
 
+    @api.readonly
     def action_view_sessions(self):
         """Open the group's sessions."""
         self.ensure_one()

@@ -22,6 +22,7 @@ from . import test_presence_security
 from . import test_presence_tours
 from . import test_programme
 from . import test_progress
+from . import test_read_only
 from . import test_recurrence
 from . import test_res_users
 from . import test_residence_activity_report
