@@ -84,3 +84,4 @@ from . import test_security
 from . import test_sheet
 from . import test_tours
 from . import test_tours_means
+from . import test_tours_export
