@@ -43,8 +43,13 @@ class TestReadOnly(SecurityCommon, HttpCase):
         resident = self.residents[home]
         idea, agreement, series, job, loans = (
             self._get_records(f"residence.{model}")[0]
-            for model in ("idea", "loan.agreement", "event.series", "export",
-                          "booking.series")
+            for model in (
+                "idea",
+                "loan.agreement",
+                "event.series",
+                "export",
+                "booking.series",
+            )
         )
         document = self.env["residence.document"].search([], limit=1)
         before = (home.id, event.event_type_id.id, BEFORE)

@@ -150,7 +150,7 @@ class TestExportRace(BaseCase):
     def test_a_worker_dies_and_another_takes_it(self):
         """Killed between two rows: nothing is said or kept; then it is made."""
 
-        class Killed(BaseException):  # noqa: N818 - as a signal is
+        class Killed(BaseException):
             pass
 
         def kill(_test):
