@@ -33,6 +33,9 @@ class ResidenceExport(models.Model):
         context={"active_test": False},
         help="None: all those that the owner may read.",
     )
+    is_external = fields.Boolean(
+        "Meant for Outside", help="Small counts of people are hidden."
+    )
     residence_count = fields.Integer(
         groups=fields.NO_ACCESS,
         help="How many were asked for: fewer is another workbook, and 0 is all.",
@@ -91,8 +94,8 @@ class ResidenceExport(models.Model):
 
         The same one again while it is not made: a second click asks for nothing new.
 
-        :param dict values: of ``key``, ``date_from``, ``date_to``, ``residence_ids``
-            (a recordset that the user may read) and ``rows_total``.
+        :param dict values: of ``key``, ``date_from``, ``date_to``, ``is_external``,
+            ``residence_ids`` (a recordset that the user may read), ``rows_total``.
         :raise UserError: where background exports are switched off.
         """
         cron = self._get_cron()
@@ -182,6 +185,7 @@ class ResidenceExport(models.Model):
                 "default_date_from": self.date_from,
                 "default_date_to": self.date_to,
                 "default_residence_ids": self.residence_ids.ids,
+                "default_is_external": self.is_external,
             },
         }
 

@@ -121,10 +121,11 @@ class ResidenceExport(models.Model):
                 raise UserError(self._get_not_allowed())
             residences = self._get_asked_residences(env)
             period = Period(self.date_from, self.date_to)
+            options = {"external": True} if self.is_external else {}
             sheets._write_workbook(
-                file, self.key, period, residences, watch=progress.watch
+                file, self.key, period, residences, watch=progress.watch, **options
             )
-            return sheets._get_file_name(self.key, period)
+            return sheets._get_file_name(self.key, period, **options)
 
     def _get_owner_env(self, cursor):
         """Return the owner's environment: all her companies, as the route has it."""

@@ -59,6 +59,7 @@ from . import test_residence_event_today
 from . import test_residence_event_type
 from . import test_residence_export
 from . import test_residence_export_attacks
+from . import test_residence_export_endings
 from . import test_residence_export_race
 from . import test_residence_idea
 from . import test_residence_key
