@@ -96,7 +96,9 @@ class TestExport(ExportCommon):
             patch.object(
                 sheets,
                 "_write_workbook",
-                lambda _self, file, *_what, **how: asked.append(how) or file.write(b"x"),
+                lambda _self, file, *_what, **how: (
+                    asked.append(how) or file.write(b"x")
+                ),
             ),
             patch.object(sheets, "_get_file_name", lambda *_what, **how: "x.xlsx"),
         ):
