@@ -23,6 +23,9 @@ from . import residence_event_conflict
 from . import residence_event_saving
 from . import residence_event_reminder
 from . import mail_activity
+from . import residence_export
+from . import residence_export_run
+from . import mail_activity_export
 from . import residence_event_today
 from . import residence_event_settle
 from . import residence_event_type_means
@@ -66,6 +69,7 @@ from . import residence_event_recurrence
 from . import residence_booking_recurrence
 from . import res_config_settings
 from . import res_config_settings_names
+from . import res_config_settings_export
 from . import residence_loan_agreement
 from . import residence_loan_agreement_reminder
 from . import residence_booking_agreement

@@ -142,6 +142,7 @@ class ResidenceBooking(models.Model):
         """Take the slot again, if nobody else has it."""
         self.state = "confirmed"
 
+    @api.readonly
     def action_open_event(self):
         """Open the event that this booking follows."""
         self.ensure_one()

@@ -39,6 +39,7 @@ class ResidenceBooking(models.Model):
                 else ""
             )
 
+    @api.readonly
     def action_make_series(self):
         """Open a new series that begins with this loan."""
         self.ensure_one()
@@ -67,6 +68,7 @@ class ResidenceBooking(models.Model):
             },
         }
 
+    @api.readonly
     def action_open_series(self):
         """Open the series that this loan belongs to."""
         self.ensure_one()

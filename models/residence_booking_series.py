@@ -94,6 +94,7 @@ class ResidenceBookingSeries(models.Model):
                     self.env._("“Made From”: a loan of the same residence.")
                 )
 
+    @api.readonly
     def action_open_bookings(self):
         """Open the dates of the series."""
         self.ensure_one()

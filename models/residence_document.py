@@ -190,6 +190,7 @@ class ResidenceDocument(models.Model):
         return self.replaced_by_ids._open()
 
     @api.model
+    @api.readonly
     def action_open_all(self, *_ids):
         """Open the whole toolbox, still for the event that it was opened from."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -204,6 +205,7 @@ class ResidenceDocument(models.Model):
             },
         )
 
+    @api.readonly
     def action_open_current(self):
         """Open the version in force."""
         self.ensure_one()
@@ -212,6 +214,7 @@ class ResidenceDocument(models.Model):
             document = document.replaced_by_ids
         return document._open()
 
+    @api.readonly
     def action_open_plain(self):
         """Open the version in plain language."""
         self.ensure_one()

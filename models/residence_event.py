@@ -319,6 +319,7 @@ class ResidenceEvent(models.Model):
             shifted.append(vals)
         return shifted
 
+    @api.readonly
     def action_open_report(self):
         """Open the wrap-up (« bilan ») of the event."""
         self.ensure_one()

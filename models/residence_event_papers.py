@@ -22,6 +22,7 @@ class ResidenceEvent(models.Model):
         for event in self:
             event.paper_notice = event._describe_papers(event._get_due_papers())
 
+    @api.readonly
     def action_open_papers(self):
         """Open the papers of the event, as buttons large enough for a thumb."""
         self.ensure_one()

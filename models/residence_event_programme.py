@@ -156,6 +156,7 @@ class ResidenceEvent(models.Model):
             lines.append(event.env._("To bring: %s", item.bring))
         return share_text.fit(head, lines, "", lambda left: "")
 
+    @api.readonly
     def action_copy_text(self):
         """Copy the event's text, by the browser."""
         return self._get_copy_action(self.get_share_text())

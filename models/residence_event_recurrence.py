@@ -76,6 +76,7 @@ class ResidenceEvent(models.Model):
                     )
                 )
 
+    @api.readonly
     def action_make_series(self):
         """Open a new series that begins with this event."""
         self.ensure_one()
@@ -101,6 +102,7 @@ class ResidenceEvent(models.Model):
             },
         }
 
+    @api.readonly
     def action_open_series(self):
         """Open the series that this date belongs to."""
         self.ensure_one()
@@ -111,6 +113,7 @@ class ResidenceEvent(models.Model):
             "views": [(False, "form")],
         }
 
+    @api.readonly
     def action_apply_to_series(self):
         """Ask which other dates take what was changed on this one."""
         self.ensure_one()

@@ -232,6 +232,7 @@ class ResidenceEventSeries(models.Model):
                     )
                 )
 
+    @api.readonly
     def action_open_events(self):
         """Open the dates of the series."""
         self.ensure_one()

@@ -190,6 +190,7 @@ class ResidenceIdea(models.Model):
             "views": [(False, "form")],
         }
 
+    @api.readonly
     def action_open_events(self):
         """Open the events that were made of it."""
         self.ensure_one()

@@ -137,6 +137,7 @@ class ResidenceLoanAgreement(models.Model):
                     )
                 )
 
+    @api.readonly
     def action_open_bookings(self):
         """Open the loans made under the agreement."""
         self.ensure_one()

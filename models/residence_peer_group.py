@@ -207,6 +207,7 @@ class ResidencePeerGroup(models.Model):
         )
         return dict(action, context={"default_group_id": self.id})
 
+    @api.readonly
     def action_view_sessions(self):
         """Open the group's sessions."""
         self.ensure_one()

@@ -38,6 +38,7 @@ class ResidencePeerSession(models.Model):
         """Note again who came: the session leaves the figures until it is saved."""
         self.state = "planned"
 
+    @api.readonly
     def action_join(self):
         """Open the video link."""
         self.ensure_one()
@@ -45,6 +46,7 @@ class ResidencePeerSession(models.Model):
             raise UserError(self.env._("This session has no video link."))
         return {"type": "ir.actions.act_url", "url": self.video_url, "target": "new"}
 
+    @api.readonly
     def action_open_synthesis(self):
         """Open « Ce que le groupe retient », to be begun where there is none."""
         self.ensure_one()
@@ -53,6 +55,7 @@ class ResidencePeerSession(models.Model):
         )
         return self._open_own("residence.peer.synthesis", synthesis)
 
+    @api.readonly
     def action_open_note(self):
         """Open my own note of this session, to be begun where there is none."""
         self.ensure_one()

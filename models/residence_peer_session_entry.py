@@ -85,6 +85,7 @@ class ResidencePeerSession(models.Model):
                 for face in FACES
             ]
 
+    @api.readonly
     def action_open_entry(self):
         """Open the one page on which the session is noted."""
         self.ensure_one()

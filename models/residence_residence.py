@@ -202,6 +202,7 @@ class Residence(models.Model):
         mine = self._get_mine()
         return mine if len(mine) == 1 else self.browse()
 
+    @api.readonly
     def action_view_events(self):
         """Open the residence's events; for the direction, its figures."""
         self.ensure_one()
@@ -214,6 +215,7 @@ class Residence(models.Model):
         action["context"] = {"default_residence_id": self.id}
         return action
 
+    @api.readonly
     def action_view_bookings(self):
         """Open the bookings of the residence's spaces."""
         self.ensure_one()

@@ -56,6 +56,7 @@ class Residence(models.Model):
             for residence in self
         }
 
+    @api.readonly
     def action_edit_briefing(self):
         """Open what to know about the residence, to be read and written."""
         self.ensure_one()

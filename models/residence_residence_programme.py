@@ -68,6 +68,7 @@ class Residence(models.Model):
 
     # --- printing and copying ---
 
+    @api.readonly
     def action_print_programme(self, kind, day, landscape=False):
         """Print the programme of the week or month of ``day``.
 
@@ -110,6 +111,7 @@ class Residence(models.Model):
             lambda left: here.env._("… and %s more", left),
         )
 
+    @api.readonly
     def action_copy_programme(self, kind, day):
         """Copy the text of a week or month, by the browser."""
         text = self.get_programme_text(kind, day)

@@ -7,6 +7,7 @@ class ResidenceResident(models.Model):
     _inherit = "residence.resident"
 
     @api.model
+    @api.readonly
     def get_import_templates(self):
         return [
             {

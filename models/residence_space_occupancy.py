@@ -95,6 +95,7 @@ class ResidenceSpace(models.Model):
             hours[space] = opened[calendar, tz]
         return hours
 
+    @api.readonly
     def action_open_occupancy(self):
         """Open the bookings of the space, month by month."""
         self.ensure_one()

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date, format_datetime
@@ -46,14 +48,19 @@ class ResidenceSheets(models.AbstractModel):
         )
 
     @api.model
-    def _write_workbook(self, target, key, period, residences, **options):
+    def _write_workbook(
+        self, target, key, period, residences, *, watch=None, **options
+    ):
         """Write a workbook, in the user's language.
 
         :param target: path, or binary file open for writing.
         :param Period period: days of the events, by each residence's own clock.
         :param residences: the ones asked for; empty for all that the user may read.
+        :param watch: called with the rows of each sheet; returns them as they pass.
         """
         sheets = getattr(self, WORKBOOKS[key])(period, residences)
+        if watch:
+            sheets = [replace(sheet, rows=watch(sheet.rows)) for sheet in sheets]
         write_xlsx(target, sheets, formats=self._get_formats(residences), **options)
 
     @api.model
@@ -102,8 +109,8 @@ class ResidenceSheets(models.AbstractModel):
     def _get_too_long(self, rows, limit):
         """Return the sentence for who asked for more than ``limit`` rows."""
         return self.env._(
-            "%(rows)s rows are more than the %(limit)s of one workbook: choose a "
-            "shorter period or fewer residences.",
+            "%(rows)s rows are more than the %(limit)s sent at once: choose a shorter "
+            "period, or open “Workbooks to download”, which makes it meanwhile.",
             rows=rows,
             limit=limit,
         )

@@ -22,6 +22,8 @@ from . import test_peer_ways_in
 from . import test_presence_security
 from . import test_presence_tours
 from . import test_programme
+from . import test_progress
+from . import test_read_only
 from . import test_recurrence
 from . import test_res_users
 from . import test_residence_activity_report
@@ -56,6 +58,10 @@ from . import test_residence_event_series_edit
 from . import test_residence_event_settle
 from . import test_residence_event_today
 from . import test_residence_event_type
+from . import test_residence_export
+from . import test_residence_export_attacks
+from . import test_residence_export_endings
+from . import test_residence_export_race
 from . import test_residence_idea
 from . import test_residence_key
 from . import test_residence_loan_agreement
@@ -81,3 +87,4 @@ from . import test_security
 from . import test_sheet
 from . import test_tours
 from . import test_tours_means
+from . import test_tours_export

@@ -62,6 +62,12 @@ REPORT = {
     "administrator_animator": READ_ALL,
     "nobody": NONE,
 }
+EXPORTS = {  # of the animator, the coordinator, the direction: each their own
+    **dict.fromkeys(FIELD_MODELS, NONE),
+    "animator": ("ru", "", ""),
+    "coordinator": ("", "ru", ""),
+    "management": ("", "", "ru"),
+}
 TOOLBOX = {  # read and used by all; a replaced document is archived, not deleted
     **LISTS,
     "coordinator": ("rwc",) * 3,
@@ -94,6 +100,7 @@ MATRIX = {
     "residence.school.holiday": LISTS,
     "residence.activity.report": REPORT,
     "residence.request": dict.fromkeys(FIELD_MODELS, NONE),
+    "residence.export": EXPORTS,
     "residence.peer.theme": LISTS,
     "residence.document": TOOLBOX,
     "residence.document.category": LISTS,

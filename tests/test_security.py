@@ -140,6 +140,19 @@ class SecurityCommon(CoachingRecords, PeerRecords, ResidenceCommon):
         requests._is_first("token")
         return [requests.search([], limit=1)] * 3
 
+    def _make_residence_export(self):
+        return self.env["residence.export"].create(
+            [
+                {
+                    "user_id": user.id,
+                    "key": "activity",
+                    "date_from": "2026-01-01",
+                    "date_to": "2026-12-31",
+                }
+                for user in (self.animator, self.coordinator, self.management)
+            ]
+        )
+
     def _make_residence_event_series(self):
         return self._make_series("residence.event.series", event_type_id=self.club.id)
 

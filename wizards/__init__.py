@@ -1,5 +1,6 @@
 from . import base_partner_merge
 from . import residence_export_wizard
+from . import residence_export_wizard_background
 from . import residence_event_series_change
 from . import residence_event_series_change_line
 from . import residence_programme_copy

@@ -1,11 +1,13 @@
 """Run Odoo's server until it is told to stop, and say when and where it answers."""
 
 import contextlib
+import ctypes
 import fcntl
 import re
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import time
 import urllib.request
@@ -13,6 +15,7 @@ import urllib.request
 from . import console
 from .console import Failure, say
 
+PR_SET_PDEATHSIG = 1  # of prctl(2)
 PATIENCE = 120  # seconds for the server to answer
 WORTH_SHOWING = re.compile(r" (ERROR|CRITICAL|WARNING(?! \S+ py\.warnings)) ")
 LOG_LINE = re.compile(r"^\d{4}-\d\d-\d\d ")
@@ -64,6 +67,7 @@ def serve(checkout, port, arguments, *, verbose, ready):
         errors="replace",
         # A terminal's Ctrl-C would reach Odoo besides ours: two mean "at once".
         start_new_session=True,
+        preexec_fn=_end_with_parent if sys.platform == "linux" else None,
     )
     reader = threading.Thread(target=_follow, args=(process, checkout.log, verbose))
     reader.start()
@@ -77,6 +81,11 @@ def serve(checkout, port, arguments, *, verbose, ready):
         status = process.wait()
     reader.join()
     return status
+
+
+def _end_with_parent():
+    """Have the kernel end Odoo when we are gone, even by ``kill -9``."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _answers(process, port):

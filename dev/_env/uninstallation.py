@@ -14,6 +14,18 @@ UNION ALL
 SELECT 'parameter ' || key FROM ir_config_parameter WHERE key LIKE '{MODULE}%'
 ORDER BY 1
 """
+# What people have by then: a setting of ours, and something that is not ours at all.
+USED = [
+    f"""
+    INSERT INTO ir_config_parameter (key, value)
+    VALUES ('{MODULE}.export_keep_days', '3')
+    """,
+    """
+    INSERT INTO mail_activity (activity_type_id, user_id, date_deadline, summary)
+    SELECT min(id), 1, now(), 'Of another application' FROM mail_activity_type
+    """,
+]
+OTHERS = "SELECT 1 FROM mail_activity WHERE summary = 'Of another application'"
 COLUMNS = """
 SELECT table_name || '.' || column_name FROM information_schema.columns
 WHERE table_schema = 'public'
@@ -30,8 +42,12 @@ def check(checkout, name, before):
 
     ``before`` is what ``columns`` gave before the module was installed.
     """
+    for statement in USED:
+        checkout.server.query(statement, name)
     databases.run_odoo(checkout, "module", "uninstall", "-d", name, MODULE)
     left = [thing for (thing,) in checkout.server.query(LEFT, name)]
     left += [f"column {column}" for column in columns(checkout, name) - before]
+    if not checkout.server.query(OTHERS, name):
+        raise Failure("uninstalling takes away the activities of other applications")
     if left:
         raise Failure(f"uninstalling leaves {len(left)} behind: {', '.join(left[:20])}")
