@@ -118,6 +118,7 @@ from . import residence_funding_line
 from . import residence_funding_line_figures
 from . import residence_funding_evidence
 from . import residence_funding_column
+from . import residence_funding_convention_actions
 from . import residence_document_category
 from . import residence_document
 from . import residence_document_file

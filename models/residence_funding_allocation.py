@@ -38,6 +38,7 @@ class ResidenceFundingAllocation(models.Model):
         help="Of what the event cost. The shares of all axes make 100 % at most.",
     )
     date = fields.Date(related="event_id.date", store=True, precompute=True)
+    stop = fields.Datetime(related="event_id.stop", store=True, precompute=True)
     residence_id = fields.Many2one(
         related="event_id.residence_id", store=True, precompute=True
     )

@@ -31,6 +31,12 @@ class ResidenceFundingColumn(models.Model):
         "UNIQUE(convention_id, sheet, key)", "Each column is there once per sheet."
     )
 
+    def _get_renewed(self):
+        """Return the values of the same column in a later convention."""
+        self.ensure_one()
+        names = ("sheet", "key", "label", "sequence", "is_hidden")
+        return {name: self[name] for name in names}
+
     @api.constrains("sheet", "key")
     def _check_key(self):
         for column in self:

@@ -29,16 +29,21 @@ class ResidenceFundingConvention(models.Model):
 
     _name = "residence.funding.convention"
     _description = "Funding Convention"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["residence.thread", "mail.activity.mixin"]
     _order = "year desc, scheme_id, city, id"
     _check_company_auto = True
 
     name = fields.Char(
         compute="_compute_name",
+        inverse="_inverse_name",
         store=True,
         readonly=False,
         required=True,
         precompute=True,
+    )
+    title = fields.Char(
+        string="Name of Its Own",
+        help="Of an action, for instance. Left empty: scheme, year and place.",
     )
     active = fields.Boolean(default=True)
     scheme_id = fields.Many2one(
@@ -146,13 +151,15 @@ class ResidenceFundingConvention(models.Model):
         "district and year already: complete that one.",
     )
 
-    @api.depends("scheme_id", "year", "city", "priority_district_code")
+    @api.depends("title", "scheme_id", "year", "city", "priority_district_code")
     def _compute_name(self):
-        """Propose scheme, year and place; keep what was typed."""
         for convention in self:
-            proposed, origin = convention._get_proposed_name(), convention._origin
-            if not convention.name or convention.name == origin._get_proposed_name():
-                convention.name = proposed or convention.name
+            convention.name = convention.title or convention._get_proposed_name()
+
+    def _inverse_name(self):
+        for convention in self:
+            if convention.name != convention._get_proposed_name():
+                convention.title = convention.name
 
     def _get_proposed_name(self):
         parts = [self.city, self.priority_district_code]
@@ -268,7 +275,10 @@ class ResidenceFundingConvention(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._normalised(vals) for vals in vals_list])
+        # a log of who made it would be about people, not about the convention
+        quiet = self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
+        vals_list = [self._normalised(vals) for vals in vals_list]
+        return super(ResidenceFundingConvention, quiet).create(vals_list)
 
     def write(self, vals):
         """Refuse to change what a closed review is made of."""

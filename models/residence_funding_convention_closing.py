@@ -26,7 +26,7 @@ class ResidenceFundingConvention(models.Model):
         """Say of a closed review what its events have become since."""
         for convention in self:
             changed = convention.line_ids.filtered("is_changed")
-            convention.notice = changed and self.env._(
+            convention.notice = bool(changed) and self.env._(
                 "Since this review was closed on %(day)s, events have changed or moved: "
                 "%(lines)s. Its figures are still those that were handed in. Reopen it "
                 "to take the new ones.",

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 
 from .residence_funding_line import AMOUNTS, FIGURES
 
@@ -196,6 +196,25 @@ class ResidenceFundingLine(models.Model):
         for line in self.filtered(lambda line: line.origin == "events"):
             line.closed_figures = {name: line[name] for name in FIGURES}
 
+    def _get_renewed(self, factor):
+        """Return the values of the same action in a later programme.
+
+        :param float factor: what the planned amounts are multiplied by.
+        """
+        self.ensure_one()
+        money = ("planned_amount", "planned_valued", "other_funding", "ordinary_amount")
+        return {
+            "axis_id": self.axis_id.id,
+            "sequence": self.sequence,
+            "name": self.name,
+            "origin": self.origin,
+            "event_type_ids": [Command.set(self.event_type_ids.ids)],
+            "schedule": self.schedule,
+            "session_planned": self.session_planned,
+            "evidence_state": "none" if self.evidence_state == "none" else "missing",
+            **{name: self.currency_id.round(self[name] * factor) for name in money},
+        }
+
     def _get_report(self):
         """Return the figures to read the lines from.
 
@@ -240,6 +259,8 @@ class ResidenceFundingLine(models.Model):
         columns = zip(none, *rows, strict=True)
         totals = [sum(value or 0 for value in column) for column in columns]
         figures = dict(zip(MEASURES, totals, strict=True))
+        for name in AMOUNTS:  # sums of cents, without the dust of their last digits
+            figures[name] = self.currency_id.round(figures[name])
         for amount, valued in (
             ("planned_amount", "planned_valued"),
             ("actual_amount", "actual_valued"),

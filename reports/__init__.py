@@ -13,4 +13,5 @@ from . import residence_sheets_summary
 from . import residence_sheets_events
 from . import residence_paper_programme
 from . import residence_sheets_peers
+from . import residence_sheets_axes
 from . import residence_sheets_tfpb

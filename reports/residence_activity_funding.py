@@ -32,6 +32,7 @@ class ResidenceActivityReport(models.Model):
             "planned_valued",
             "residence_id",
             "state",
+            "stop",
         ],
     }
 
@@ -88,7 +89,7 @@ class ResidenceActivityReport(models.Model):
         return self._select_leaf(
             "allocation",
             SQL("residence_funding_allocation"),
-            SQL("t.state <> 'draft'"),
+            SQL("(t.state <> 'draft' OR t.stop < %s)", fields.Datetime.now()),
             kind=SQL("CASE WHEN %s THEN 'event' ELSE 'open_door' END", is_event),
             date="date",
             residence_id="residence_id",
@@ -100,7 +101,7 @@ class ResidenceActivityReport(models.Model):
             unique_people=when(is_done, "NULLIF(t.named_count, 0)"),
             axis_events=when(is_event, "CASE WHEN t.state = 'done' THEN 1 ELSE 0 END"),
             axis_events_planned=when(
-                is_event, "CASE WHEN t.state <> 'cancelled' THEN 1 ELSE 0 END"
+                is_event, "CASE WHEN t.state IN ('planned', 'done') THEN 1 ELSE 0 END"
             ),
             axis_participations=when(has_people, "t.attendance_count"),
             axis_newcomers=when(

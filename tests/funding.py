@@ -1,4 +1,12 @@
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
 from .common import MODULE
+
+
+REFUSALS = (UserError, IntegrityError)  # AccessError is a UserError
 
 
 class FundingRecords:
@@ -42,6 +50,19 @@ class FundingRecords:
                 **values,
             }
         )
+
+    def _assert_refused(self, attempt, pattern="."):
+        """Check that what is tried raises a sentence, and leaves nothing behind."""
+        with mute_logger("odoo.sql_db"):
+            try:
+                with self.env.cr.savepoint():
+                    attempt()
+                    self.env.flush_all()
+            except REFUSALS as refusal:
+                self.assertRegex(str(refusal), pattern)
+            else:
+                self.fail("not refused")
+        self.env.invalidate_all()
 
     @classmethod
     def _share(cls, event, axis=None, share=100.0):

@@ -129,4 +129,5 @@ WIZARDS = {
     "residence.peer.move",
     "residence.print.wizard",
     "residence.peer.review",
+    "residence.funding.renewal",
 }

@@ -508,6 +508,12 @@ class TestReaders(SecurityCommon):
         "residence.coaching.action": {"name": set()},
         "residence.briefing": {"body": set()},
         "residence.document": {"name": set(), "owner": set()},
+        "residence.funding.convention": {
+            "title": set(),
+            "difficulties": set(),
+            "prospects": set(),
+        },
+        "residence.funding.line": {"name": set(), "assessment": set()},
     }
     SHOWN_ON = {  # where it has no form, or is written elsewhere too
         "residence.idea.author": "residence.idea",
