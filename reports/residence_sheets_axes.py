@@ -73,9 +73,7 @@ class ResidenceSheets(models.AbstractModel):
             self.env._("Axes"),
             columns,
             self._get_axes_rows(code, period, residences),
-            heading=self._get_heading(
-                self._get_scheme_name(code), period, residences
-            ),
+            heading=self._get_heading(self._get_scheme_name(code), period, residences),
             warning=self._get_warning(period, residences),
             notes=(
                 self.env._(
@@ -95,9 +93,11 @@ class ResidenceSheets(models.AbstractModel):
     def _get_axes_rows(self, code, period, residences):
         groups = self._read_axes(code, period, residences)
         for residence, axis, *sums in groups:
-            planned, claimed = sums[-2] or 0, sums[-1] or 0
-            rate = claimed / planned if planned else None
-            yield (residence.name, axis.display_name, *sums, rate)
+            # Odoo's sum of nothing is False
+            values = [None if value is False else value for value in sums]
+            spent, claimed = values[-2:]
+            rate = (claimed or 0) / spent if spent else None
+            yield (residence.name, axis.display_name, *values, rate)
         if groups:
             yield Total((self.env._("Total"), *[None] * (len(MEASURES) + 2)))
 
@@ -119,9 +119,7 @@ class ResidenceSheets(models.AbstractModel):
             self._get_scheme_name(code),
             (Column("convention", self.env._("Convention"), width=60),),
             (),
-            heading=self._get_heading(
-                self._get_scheme_name(code), period, residences
-            ),
+            heading=self._get_heading(self._get_scheme_name(code), period, residences),
             empty=self.env._("No convention over this period."),
         )
 
