@@ -106,7 +106,7 @@ class ResidenceSheets(models.AbstractModel):
         labels = {
             "axis": self.env._("Axis"),
             "action": self.env._("Action"),
-            "schedule": self.env._("Schedule"),
+            "schedule": self.env._("Timetable"),
             "planned_amount": self.env._("Planned expense"),
             "own_funding": self.env._("Landlord's funding"),
             "other_funding": self.env._("Other funding"),
@@ -173,8 +173,8 @@ class ResidenceSheets(models.AbstractModel):
                 "turned into euros: the cost of a post is typed."
             ),
             self.env._(
-                "Lines from events: expenses and participations of the events that give "
-                "the axis a share, the share alone being claimed."
+                "Lines from events: expenses and participations of the events that "
+                "give the axis a share, the share alone being claimed."
             ),
         ]
         if to_check:

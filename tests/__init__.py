@@ -60,6 +60,7 @@ from . import test_residence_event_today
 from . import test_residence_event_type
 from . import test_residence_funding_allocation
 from . import test_residence_funding_convention
+from . import test_residence_funding_renewal
 from . import test_residence_idea
 from . import test_residence_key
 from . import test_residence_loan_agreement

@@ -52,7 +52,7 @@ class TestTfpbSheets(TfpbCommon):
             (
                 "Axis",
                 "Action",
-                "Schedule",
+                "Timetable",
                 "Planned expense",
                 "Landlord's funding",
                 "Other funding",
