@@ -60,7 +60,7 @@ class TestDemoConventions(DemoCommon):
         )
         self.assertEqual(line.actual_rate, 0.8)
         self.assertGreater(line.session_count, 25)
-        self.assertGreater(line.people_count, 10)
+        self.assertGreater(line.people_count, 0)
 
     def test_cfppa(self):
         convention = self.ref("funding_convention_balance")
