@@ -20,6 +20,7 @@ from . import test_peer_tours
 from . import test_peer_ways_in
 from . import test_presence_security
 from . import test_presence_tours
+from . import test_privacy
 from . import test_programme
 from . import test_recurrence
 from . import test_res_users
