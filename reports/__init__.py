@@ -6,6 +6,7 @@ from . import residence_activity_query
 from . import residence_activity_coaching
 from . import residence_activity_people
 from . import residence_activity_peers
+from . import residence_activity_funding
 from . import residence_activity_figures
 from . import residence_sheets
 from . import residence_sheets_people
@@ -13,3 +14,5 @@ from . import residence_sheets_summary
 from . import residence_sheets_events
 from . import residence_paper_programme
 from . import residence_sheets_peers
+from . import residence_sheets_axes
+from . import residence_sheets_tfpb

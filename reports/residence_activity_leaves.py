@@ -53,10 +53,26 @@ COLUMNS = {
     "events_with_partners": "int4",
     "helpers": "int4",
     "partners": "int4",
+    "axis_id": "int4",
+    "axis_events": "int4",
+    "axis_events_planned": "int4",
+    "axis_participations": "int4",
+    "axis_newcomers": "int4",
+    "axis_planned_cost": "numeric",
+    "axis_actual_cost": "numeric",
+    "axis_planned_valued": "numeric",
+    "axis_actual_valued": "numeric",
 }
 
 # Leaves of the query, in an order that never changes: ids are made from it.
-LEAVES = ("event", "generation", "coaching", "peer_session", "peer_theme")
+LEAVES = (
+    "event",
+    "generation",
+    "coaching",
+    "peer_session",
+    "peer_theme",
+    "allocation",
+)
 ID_STEP = 8  # room for more leaves
 
 
@@ -120,6 +136,7 @@ class ResidenceActivityReport(models.Model):
                 self._select_coaching(),
                 self._select_peer_session(),
                 self._select_peer_theme(),
+                self._select_allocation(),
             ]
         )
 

@@ -32,6 +32,17 @@ FOLLOWED = {
         "is_unspecified",
     },
     "residence.peer.theme": {"name"},
+    "residence.funding.axis": {
+        "name",
+        "active",
+        "code",
+        "sequence",
+        "scheme_id",
+        "date_from",
+        "date_to",
+        "is_to_check",
+    },
+    "residence.funding.scheme": {"name", "active", "code", "sequence"},
     "res.company": {"name"},
     "res.currency": {"name", "symbol"},
 }

@@ -29,6 +29,7 @@ class ResidenceActivityReport(models.Model):
             ("coaching", "Support meeting"),
             ("peer_session", "Peer session"),
             ("peer_theme", "Theme passed on"),
+            ("allocation", "Funding share"),
         ],
         readonly=True,
         exportable=False,

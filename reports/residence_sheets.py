@@ -7,6 +7,8 @@ from ..tools.xlsx import write_xlsx
 # key: the method that returns the workbook's sheets
 WORKBOOKS = {
     "activity": "_get_activity_sheets",
+    "tfpb_programme": "_get_tfpb_programme_sheets",
+    "tfpb_review": "_get_tfpb_review_sheets",
     "peer_sessions": "_get_peer_sheets",
 }
 SHOWN_RESIDENCES = 8  # named at the top of a sheet; the others are counted
@@ -60,6 +62,8 @@ class ResidenceSheets(models.AbstractModel):
     def _get_file_name(self, key, period):
         label = {
             "activity": self.env._("activity"),
+            "tfpb_programme": self.env._("tfpb-programme"),
+            "tfpb_review": self.env._("tfpb-review"),
             "peer_sessions": self.env._("peer-sessions"),
         }[key]
         house = self.env._("residence-community")

@@ -26,6 +26,7 @@ from . import test_recurrence
 from . import test_res_users
 from . import test_residence_activity_regularity
 from . import test_residence_activity_report
+from . import test_residence_activity_report_funding
 from . import test_residence_activity_report_peers
 from . import test_residence_activity_report_privacy
 from . import test_residence_age_bracket
@@ -48,8 +49,8 @@ from . import test_residence_event_month
 from . import test_residence_event_paper
 from . import test_residence_event_papers
 from . import test_residence_event_partners
-from . import test_residence_event_programme
 from . import test_residence_event_photo
+from . import test_residence_event_programme
 from . import test_residence_event_reminder
 from . import test_residence_event_saving
 from . import test_residence_event_series
@@ -57,6 +58,8 @@ from . import test_residence_event_series_edit
 from . import test_residence_event_settle
 from . import test_residence_event_today
 from . import test_residence_event_type
+from . import test_residence_funding_allocation
+from . import test_residence_funding_convention
 from . import test_residence_idea
 from . import test_residence_key
 from . import test_residence_loan_agreement
@@ -78,6 +81,7 @@ from . import test_residence_series_security
 from . import test_residence_space
 from . import test_residence_space_occupancy
 from . import test_security
+from . import test_sharing
 from . import test_sheet
 from . import test_tours
 from . import test_tours_means

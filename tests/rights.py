@@ -67,6 +67,16 @@ TOOLBOX = {  # read and used by all; a replaced document is archived, not delete
     "coordinator": ("rwc",) * 3,
     "coordinator_management": ("rwc",) * 3,
 }
+CONVENTIONS = {  # what the landlord and a funder agreed on
+    "animator": NONE,
+    "coordinator": ("r", "", ""),
+    "management": ALL,
+    "administrator": ALL,
+    "animator_management": ALL,
+    "coordinator_management": ALL,
+    "administrator_animator": ALL,
+    "nobody": NONE,
+}
 MATRIX = {
     "residence.residence": HOUSE_MODELS,
     "residence.space": HOUSE_MODELS,
@@ -94,6 +104,13 @@ MATRIX = {
     "residence.school.holiday": LISTS,
     "residence.activity.report": REPORT,
     "residence.request": dict.fromkeys(FIELD_MODELS, NONE),
+    "residence.funding.scheme": LISTS,
+    "residence.funding.axis": LISTS,
+    "residence.funding.allocation": FIELD_MODELS,
+    "residence.funding.convention": CONVENTIONS,
+    "residence.funding.line": CONVENTIONS,
+    "residence.funding.evidence": CONVENTIONS,
+    "residence.funding.column": CONVENTIONS,
     "residence.peer.theme": LISTS,
     "residence.document": TOOLBOX,
     "residence.document.category": LISTS,
@@ -112,4 +129,5 @@ WIZARDS = {
     "residence.peer.move",
     "residence.print.wizard",
     "residence.peer.review",
+    "residence.funding.renewal",
 }

@@ -1,4 +1,4 @@
-"""Who may do what: every cell of the table in rights.py, then attacks on each channel."""
+"""Who may do what: every cell of the table in rights.py, then attacks by channel."""
 
 import base64
 
@@ -11,6 +11,7 @@ from odoo.tools import mute_logger
 
 from .coaching import CoachingRecords
 from .common import MODULE, ResidenceCommon, new_photo
+from .funding import FundingRecords
 from .peers import PeerRecords
 from .rights import MATRIX, VERBS, WIZARDS
 
@@ -19,7 +20,7 @@ SECRET = "Zzsecret"
 PHOTO = base64.b64encode(new_photo())
 
 
-class SecurityCommon(CoachingRecords, PeerRecords, ResidenceCommon):
+class SecurityCommon(FundingRecords, CoachingRecords, PeerRecords, ResidenceCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -156,6 +157,40 @@ class SecurityCommon(CoachingRecords, PeerRecords, ResidenceCommon):
                 {"name": "Congés", "residence_id": residence.id, **dates}
             )
             for residence in self.events
+        ]
+
+    def _make_residence_funding_allocation(self):
+        return [
+            self.env["residence.funding.allocation"].create(
+                {"event_id": event.id, "axis_id": self._get_axis().id, "share": 50}
+            )
+            for event in self.events.values()
+        ]
+
+    def _make_residence_funding_convention(self):
+        found = self.env["residence.funding.convention"].search([], order="id")
+        return list(found) or [self._new_convention(one) for one in self.events]
+
+    def _make_residence_funding_line(self):
+        return [
+            self._new_funding_line(one)
+            for one in self._make_residence_funding_convention()
+        ]
+
+    def _make_residence_funding_evidence(self):
+        return [
+            self.env["residence.funding.evidence"].create(
+                {"line_id": line.id, "file": PHOTO, "file_name": f"{SECRET}.jpg"}
+            )
+            for line in self._make_residence_funding_line()
+        ]
+
+    def _make_residence_funding_column(self):
+        return [
+            self.env["residence.funding.column"].create(
+                {"convention_id": one.id, "key": "axis", "label": f"{SECRET} column"}
+            )
+            for one in self._make_residence_funding_convention()
         ]
 
     def _make_series(self, model, **values):
@@ -473,6 +508,12 @@ class TestReaders(SecurityCommon):
         "residence.coaching.action": {"name": set()},
         "residence.briefing": {"body": set()},
         "residence.document": {"name": set(), "owner": set()},
+        "residence.funding.convention": {
+            "title": set(),
+            "difficulties": set(),
+            "prospects": set(),
+        },
+        "residence.funding.line": {"name": set(), "assessment": set()},
     }
     SHOWN_ON = {  # where it has no form, or is written elsewhere too
         "residence.idea.author": "residence.idea",

@@ -26,6 +26,8 @@ class ResidenceExportWizard(models.TransientModel):
     key = fields.Selection(
         [
             ("activity", "Activity: summary and events"),
+            ("tfpb_programme", "TFPB: programme of the year"),
+            ("tfpb_review", "TFPB: review of the year"),
             ("peer_sessions", "Peer sessions: held, hours, how many came"),
         ],
         string="Workbook",

@@ -1,0 +1,282 @@
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
+
+from .residence_funding_line import AMOUNTS, FIGURES
+
+# A line's figure: the report's, summed over the types of the line.
+MEASURES = {
+    "planned_amount": "axis_planned_cost",
+    "planned_valued": "axis_planned_valued",
+    "actual_amount": "axis_actual_cost",
+    "actual_valued": "axis_actual_valued",
+    "session_planned": "axis_events_planned",
+    "session_count": "axis_events",
+    "participation_count": "axis_participations",
+}
+PLANNED = ("planned_amount", "planned_valued", "session_planned")
+
+
+class ResidenceFundingLine(models.Model):
+    """The figures of a line: the report's for events, typed by hand, or closed.
+
+    A programme is agreed on before its events are planned: what is typed as planned
+    stands, also on a line from events. What was spent and claimed of events is never
+    typed.
+    """
+
+    _inherit = "residence.funding.line"
+
+    planned_amount = fields.Monetary(
+        string="Planned Expense",
+        compute="_compute_figures",
+        inverse="_inverse_planned_amount",
+        help="From events: left as it is, what they plan; typed, what was agreed.",
+    )
+    planned_valued = fields.Monetary(
+        string="Planned, Claimed",
+        compute="_compute_figures",
+        inverse="_inverse_planned_valued",
+    )
+    actual_amount = fields.Monetary(
+        string="Actual Expense",
+        compute="_compute_figures",
+        inverse="_inverse_actual_amount",
+    )
+    actual_valued = fields.Monetary(
+        string="Actual, Claimed",
+        compute="_compute_figures",
+        inverse="_inverse_actual_valued",
+    )
+    session_planned = fields.Integer(
+        string="Sessions Planned",
+        compute="_compute_figures",
+        inverse="_inverse_session_planned",
+    )
+    session_count = fields.Integer(
+        string="Sessions Held",
+        compute="_compute_figures",
+        inverse="_inverse_session_count",
+    )
+    participation_count = fields.Integer(
+        string="Participations",
+        compute="_compute_figures",
+        inverse="_inverse_participation_count",
+    )
+    people_count = fields.Integer(
+        string="Different People",
+        compute="_compute_people_count",
+        inverse="_inverse_people_count",
+        help="From events: of those who gave their name.",
+    )
+    planned_rate = fields.Float(
+        string="Rate Planned",
+        compute="_compute_rates",
+        help="Claimed, of the expense: computed from the amounts, never typed.",
+    )
+    actual_rate = fields.Float(string="Rate", compute="_compute_rates")
+    gap_amount = fields.Monetary(
+        string="Gap", compute="_compute_rates", help="Actual expense, less planned."
+    )
+    typed_planned_amount = fields.Monetary(copy=True)
+    typed_planned_valued = fields.Monetary()
+    typed_actual_amount = fields.Monetary(copy=False)
+    typed_actual_valued = fields.Monetary(copy=False)
+    typed_session_planned = fields.Integer()
+    typed_session_count = fields.Integer(copy=False)
+    typed_participation_count = fields.Integer(copy=False)
+    typed_people_count = fields.Integer(copy=False)
+    closed_figures = fields.Json(
+        copy=False, help="What the report said when the review was closed."
+    )
+    is_changed = fields.Boolean(
+        compute="_compute_is_changed",
+        help="The events say something else than the review that was closed.",
+    )
+
+    @api.depends(
+        "axis_id",
+        "closed_figures",
+        "convention_id.residence_ids",
+        "convention_id.state",
+        "convention_id.year",
+        "event_type_ids",
+        "ordinary_amount",
+        "origin",
+        *(f"typed_{name}" for name in FIGURES),
+    )
+    def _compute_figures(self):
+        names = (*MEASURES,)
+        for line in self:
+            line.update({name: line[f"typed_{name}"] for name in names})
+        from_events = self.filtered(lambda line: line.origin == "events")
+        live = from_events.filtered(lambda line: not line._is_kept())
+        for line in from_events - live:
+            line.update({name: line.closed_figures.get(name) or 0 for name in names})
+        for line, figures in live._read_figures().items():
+            typed = {name: line[f"typed_{name}"] for name in PLANNED}
+            line.update(
+                figures | {name: value for name, value in typed.items() if value}
+            )
+
+    @api.depends(
+        "axis_id",
+        "closed_figures",
+        "convention_id.residence_ids",
+        "convention_id.state",
+        "convention_id.year",
+        "event_type_ids",
+        "origin",
+        "typed_people_count",
+    )
+    def _compute_people_count(self):
+        for line in self:
+            if line.origin != "events":
+                line.people_count = line.typed_people_count
+            elif line._is_kept():
+                line.people_count = line.closed_figures.get("people_count") or 0
+            else:
+                line.people_count = line._read_people()
+
+    @api.depends(*AMOUNTS)
+    def _compute_rates(self):
+        for line in self:
+            planned, actual = line.planned_amount, line.actual_amount
+            line.planned_rate = line.planned_valued / planned if planned else 0
+            line.actual_rate = line.actual_valued / actual if actual else 0
+            line.gap_amount = actual - planned
+
+    @api.depends("closed_figures", "convention_id.state", *FIGURES)
+    def _compute_is_changed(self):
+        kept = self.filtered(lambda line: line._is_kept())
+        (self - kept).is_changed = False
+        for line, figures in kept._read_figures().items():
+            line.is_changed = any(
+                round(value - (line.closed_figures.get(name) or 0), 2)
+                for name, value in figures.items()
+                if name not in PLANNED or not line[f"typed_{name}"]
+            )
+
+    def _inverse_planned_amount(self):
+        self._type("planned_amount")
+
+    def _inverse_planned_valued(self):
+        self._type("planned_valued")
+
+    def _inverse_actual_amount(self):
+        self._type("actual_amount")
+
+    def _inverse_actual_valued(self):
+        self._type("actual_valued")
+
+    def _inverse_session_planned(self):
+        self._type("session_planned")
+
+    def _inverse_session_count(self):
+        self._type("session_count")
+
+    def _inverse_participation_count(self):
+        self._type("participation_count")
+
+    def _inverse_people_count(self):
+        self._type("people_count")
+
+    def _type(self, name):
+        """Keep a figure that somebody typed; what events say is not typed over."""
+        for line in self:
+            if line.origin == "manual" or name in PLANNED:
+                line[f"typed_{name}"] = line[name]
+
+    def _is_kept(self):
+        """Return whether the figures are those of the day the review was closed."""
+        self.ensure_one()
+        return self.convention_id.state == "closed" and bool(self.closed_figures)
+
+    def _keep_figures(self):
+        """Keep what the report says now, for a review that is being closed."""
+        for line in self.filtered(lambda line: line.origin == "events"):
+            line.closed_figures = {name: line[name] for name in FIGURES}
+
+    def _get_renewed(self, factor):
+        """Return the values of the same action in a later programme.
+
+        :param float factor: what the planned amounts are multiplied by.
+        """
+        self.ensure_one()
+        money = ("planned_amount", "planned_valued", "other_funding", "ordinary_amount")
+        return {
+            "axis_id": self.axis_id.id,
+            "sequence": self.sequence,
+            "name": self.name,
+            "origin": self.origin,
+            "event_type_ids": [Command.set(self.event_type_ids.ids)],
+            "schedule": self.schedule,
+            "session_planned": self.session_planned,
+            "evidence_state": "none" if self.evidence_state == "none" else "missing",
+            **{name: self.currency_id.round(self[name] * factor) for name in money},
+        }
+
+    def _get_report(self):
+        """Return the figures to read the lines from.
+
+        sudo: a convention has the same amounts for whoever may read it. Sums come
+        back, of the residences of that very convention, and never a row of an event.
+        """
+        return self.env["residence.activity.report"].sudo()
+
+    def _get_figures_domain(self):
+        convention = self.convention_id
+        period = convention._get_period()
+        return (
+            Domain("axis_id", "in", self.axis_id._origin.ids)
+            & Domain("residence_id", "in", convention.residence_ids._origin.ids)
+            & Domain("date", ">=", period.first)
+            & Domain("date", "<=", period.last)
+        )
+
+    def _read_figures(self):
+        """Return {line: {name: figure}} of lines from events: a query a convention."""
+        figures = {}
+        for lines in self.grouped("convention_id").values():
+            groups = lines._get_report()._read_group(
+                lines._get_figures_domain(),
+                ["axis_id", "event_type_id"],
+                [f"{measure}:sum" for measure in MEASURES.values()],
+            )
+            for line in lines:
+                figures[line] = line._sum_figures(groups)
+        return figures
+
+    def _sum_figures(self, groups):
+        """Return the line's figures, of what it may claim of its own events."""
+        self.ensure_one()
+        kinds = self.event_type_ids._origin
+        rows = [
+            sums
+            for axis, kind, *sums in groups
+            if axis == self.axis_id._origin and (not kinds or kind in kinds)
+        ]
+        none = [0] * len(MEASURES)
+        columns = zip(none, *rows, strict=True)
+        totals = [sum(value or 0 for value in column) for column in columns]
+        figures = dict(zip(MEASURES, totals, strict=True))
+        for name in AMOUNTS:  # sums of cents, without the dust of their last digits
+            figures[name] = self.currency_id.round(figures[name])
+        for amount, valued in (
+            ("planned_amount", "planned_valued"),
+            ("actual_amount", "actual_valued"),
+        ):
+            most = max(figures[amount] - self.ordinary_amount, 0)
+            figures[valued] = min(figures[valued], most)
+        return figures
+
+    def _read_people(self):
+        """Return how many different people were named at the line's events."""
+        self.ensure_one()
+        domain = self._get_figures_domain()
+        if kinds := self.event_type_ids._origin:
+            domain &= Domain("event_type_id", "in", kinds.ids)
+        [(people,)] = self._get_report()._read_group(
+            domain & Domain("axis_id", "in", self.axis_id._origin.ids),
+            aggregates=["unique_people:count_distinct"],
+        )
+        return people or 0
