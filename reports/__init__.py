@@ -9,10 +9,16 @@ from . import residence_activity_peers
 from . import residence_activity_funding
 from . import residence_activity_figures
 from . import residence_sheets
+from . import residence_sheets_notes
 from . import residence_sheets_people
 from . import residence_sheets_summary
 from . import residence_sheets_events
+from . import residence_sheets_residences
 from . import residence_paper_programme
 from . import residence_sheets_peers
 from . import residence_sheets_axes
 from . import residence_sheets_tfpb
+from . import residence_sheets_schemes
+from . import residence_sheets_avp
+from . import residence_sheets_cfppa
+from . import residence_sheets_senacs

@@ -53,6 +53,7 @@ COLUMNS = {
     "events_with_partners": "int4",
     "helpers": "int4",
     "partners": "int4",
+    "detail_bracket_id": "int4",
     "axis_id": "int4",
     "axis_events": "int4",
     "axis_events_planned": "int4",
@@ -115,6 +116,7 @@ class ResidenceActivityReport(models.Model):
         "residence.attendance": [
             "event_id",
             "quantity",
+            "age_bracket_id",
             "generation_id",
             "date",
             "residence_id",
@@ -260,6 +262,7 @@ class ResidenceActivityReport(models.Model):
             company_id="company_id",
             event_type_id="event_type_id",
             age_bracket_id="generation_id",
+            detail_bracket_id="age_bracket_id",
             state="state",
             led_by="led_by",
             source_id="event_id",

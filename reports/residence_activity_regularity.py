@@ -18,6 +18,12 @@ class ResidenceActivityReport(models.Model):
         "residence.event": ["generation_count", "partner_count", "partner_ids"],
     }
 
+    detail_bracket_id = fields.Many2one(
+        "residence.age.bracket",
+        "Age Bracket Counted",
+        readonly=True,
+        help="The detailed bracket, or the generation where no detail was counted.",
+    )
     events_ten_or_more = fields.Integer(
         "With ten people or more", readonly=True, help="Of the events counted."
     )

@@ -31,6 +31,7 @@ class ResidenceSheets(models.AbstractModel):
                 "int",
                 12,
                 total=True,
+                people=True,
             ),
             Column(
                 "axis_planned_cost",
@@ -73,9 +74,7 @@ class ResidenceSheets(models.AbstractModel):
             self.env._("Axes"),
             columns,
             self._get_axes_rows(code, period, residences),
-            heading=self._get_heading(
-                self._get_scheme_name(code), period, residences
-            ),
+            heading=self._get_heading(self._get_scheme_name(code), period, residences),
             warning=self._get_warning(period, residences),
             notes=(
                 self.env._(
@@ -119,9 +118,7 @@ class ResidenceSheets(models.AbstractModel):
             self._get_scheme_name(code),
             (Column("convention", self.env._("Convention"), width=60),),
             (),
-            heading=self._get_heading(
-                self._get_scheme_name(code), period, residences
-            ),
+            heading=self._get_heading(self._get_scheme_name(code), period, residences),
             empty=self.env._("No convention over this period."),
         )
 

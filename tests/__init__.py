@@ -83,5 +83,6 @@ from . import test_residence_space_occupancy
 from . import test_security
 from . import test_sharing
 from . import test_sheet
+from . import test_sheets_residences
 from . import test_tours
 from . import test_tours_means

@@ -5,7 +5,6 @@ from odoo.tools import mute_logger
 
 from .common import MODULE
 
-
 REFUSALS = (UserError, IntegrityError)  # AccessError is a UserError
 
 

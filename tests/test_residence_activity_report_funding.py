@@ -29,7 +29,9 @@ class TestFundingFigures(FundingRecords, ResidenceCommon):
         for event in (done, planned, cancelled, draft):
             self._share(event, self.living, 80)
         self._share(done, self.asking, 20)
-        self._new_presences(done, self._new_resident(), self._new_resident("Bernard L."))
+        self._new_presences(
+            done, self._new_resident(), self._new_resident("Bernard L.")
+        )
         self.env.flush_all()
         self.done = done
 

@@ -101,7 +101,10 @@ class TestConvention(ConventionCommon):
         self._new_convention(scheme_id=self._get_scheme("avp").id)
 
     def test_residence_of_another_district(self):
-        self._assert_refused(lambda: self._new_convention(priority_district_code="QN07601M"), "QN07699M.*each district")
+        self._assert_refused(
+            lambda: self._new_convention(priority_district_code="QN07601M"),
+            "QN07699M.*each district",
+        )
 
     def test_actions_of_the_cfppa(self):
         """One convention per action; yet the same events are in one line only."""
@@ -112,7 +115,10 @@ class TestConvention(ConventionCommon):
             for name in ("Équilibre", "Mémoire")
         )
         self._new_events_line(first, axis_id=axis.id)
-        self._assert_refused(lambda: self._new_events_line(second, axis_id=axis.id), "no euro is claimed twice")
+        self._assert_refused(
+            lambda: self._new_events_line(second, axis_id=axis.id),
+            "no euro is claimed twice",
+        )
 
 
 class TestLine(ConventionCommon):
@@ -171,9 +177,16 @@ class TestLine(ConventionCommon):
 
     def test_axis_of_another_scheme_or_year(self):
         convention = self._new_convention()
-        self._assert_refused(lambda: self._new_funding_line(convention, axis_id=self._get_axis(1, "avp").id), "is not one of")
+        self._assert_refused(
+            lambda: self._new_funding_line(
+                convention, axis_id=self._get_axis(1, "avp").id
+            ),
+            "is not one of",
+        )
         self.living.date_from = "2026-01-01"
-        self._assert_refused(lambda: self._new_funding_line(convention), "not in force in 2025")
+        self._assert_refused(
+            lambda: self._new_funding_line(convention), "not in force in 2025"
+        )
 
     def test_evidence(self):
         line = self._new_funding_line(self._new_convention())

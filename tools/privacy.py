@@ -116,7 +116,11 @@ def mask_sheet(sheet, below, hidden):
     masks = find_masks(cells, relations)
     labels = {key: below if is_small(cells[key]) else hidden for key in masks}
     ratios = [
-        (place, sheet.index(column.ratio.numerator), sheet.index(column.ratio.denominator))
+        (
+            place,
+            sheet.index(column.ratio.numerator),
+            sheet.index(column.ratio.denominator),
+        )
         for place, column in enumerate(sheet.columns)
         if column.ratio
     ]
@@ -183,7 +187,11 @@ def _find_known(cells, relations, masks):
 def _solve(relations, masks):
     """Return the cells that the sums alone determine (Gauss and Jordan)."""
     rows = [
-        {key: 1 if place else PRIME - 1 for place, key in enumerate(keys) if key in masks}
+        {
+            key: 1 if place else PRIME - 1
+            for place, key in enumerate(keys)
+            if key in masks
+        }
         for keys in sorted(relations, key=len)  # the short ones first: less to do
     ]
     where = defaultdict(set)

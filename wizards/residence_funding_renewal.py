@@ -32,9 +32,7 @@ class ResidenceFundingRenewal(models.TransientModel):
         """
         self.ensure_one()
         if not -100 <= self.percent <= MOST:
-            raise UserError(
-                self.env._("“More (%%)”: from -100 to %s.", f"{MOST:,}")
-            )
+            raise UserError(self.env._("“More (%%)”: from -100 to %s.", f"{MOST:,}"))
         if self.year <= self.convention_id.year:
             raise UserError(
                 self.env._(
