@@ -170,6 +170,7 @@
         "data/residence_idea_demo.xml",
         "data/residence_key_demo.xml",
         "data/residence_event_means_demo.xml",
+        "data/residence_funding_convention_demo.xml",
         "data/residence_programme_share_demo.xml",
         "data/residence_peer_group_demo.xml",
         "data/residence_peer_session_demo.xml",

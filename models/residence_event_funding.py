@@ -24,8 +24,8 @@ class ResidenceEvent(models.Model):
 
     _allocated_at_most_whole = models.Constraint(
         "CHECK(allocated_share <= 100)",
-        "Funding shares: more than 100 % of an event's cost. Each euro is claimed once: "
-        "lower a share, or remove one.",
+        "Funding shares: more than 100 % of an event's cost. Each euro is claimed "
+        "once: lower a share, or remove one.",
     )
 
     @api.depends("allocation_ids.share")

@@ -132,8 +132,9 @@ class ResidenceFundingAllocation(models.Model):
             if not line.axis_id._is_in_force(day):
                 raise ValidationError(
                     self.env._(
-                        "“Axis”: “%(axis)s” is not in force on %(day)s, when “%(event)s”"
-                        " takes place. Choose an axis of that time, or remove it.",
+                        "“Axis”: “%(axis)s” is not in force on %(day)s, when "
+                        "“%(event)s” takes place. Choose an axis of that time, or "
+                        "remove it.",
                         axis=line.axis_id.display_name,
                         day=format_date(self.env, day),
                         event=line.event_id.name,

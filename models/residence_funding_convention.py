@@ -5,7 +5,11 @@ from odoo.fields import Domain
 from .residence_residence import PRIORITY_DISTRICT
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100  # the TFPB's national framework is of 2015
-STATES = [("programme", "Programme"), ("running", "Under way"), ("closed", "Closed")]
+STATES = [
+    ("programme", "Programme"),
+    ("running", "Under way"),
+    ("closed", "Review closed"),
+]
 # What the totals and the header of a closed review are made of.
 FROZEN = {
     "scheme_id",
@@ -24,7 +28,8 @@ class ResidenceFundingConvention(models.Model):
     """« Convention »: what a funder and a landlord agreed on, one place and one year.
 
     A programme before the year, a review after it: the same lines, planned and then
-    actual. A closed one keeps its figures (``residence_funding_convention_closing.py``).
+    actual. A closed one keeps its figures
+    (``residence_funding_convention_closing.py``).
     """
 
     _name = "residence.funding.convention"

@@ -27,9 +27,9 @@ class ResidenceFundingConvention(models.Model):
         for convention in self:
             changed = convention.line_ids.filtered("is_changed")
             convention.notice = bool(changed) and self.env._(
-                "Since this review was closed on %(day)s, events have changed or moved: "
-                "%(lines)s. Its figures are still those that were handed in. Reopen it "
-                "to take the new ones.",
+                "Since this review was closed on %(day)s, events have changed or "
+                "moved: %(lines)s. Its figures are still those that were handed in. "
+                "Reopen it to take the new ones.",
                 day=format_date(self.env, convention.closed_on),
                 lines=", ".join(changed.mapped("name")),
             )

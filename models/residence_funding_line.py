@@ -57,7 +57,9 @@ class ResidenceFundingLine(models.Model):
         string="Types of Events",
         help="Left empty: all types that give this axis a share.",
     )
-    schedule = fields.Char(help="January to December, every Tuesday, in June…")
+    schedule = fields.Char(
+        string="Timetable", help="January to December, every Tuesday, in June…"
+    )
     other_funding = fields.Monetary(help="What others pay of the planned expense.")
     own_funding = fields.Monetary(
         string="Landlord's Funding", compute="_compute_own_funding"
@@ -126,8 +128,8 @@ class ResidenceFundingLine(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "“Axis”: “%(axis)s” is not in force in %(year)s. Choose an axis "
-                        "of that year.",
+                        "“Axis”: “%(axis)s” is not in force in %(year)s. Choose an "
+                        "axis of that year.",
                         axis=axis.display_name,
                         year=convention.year,
                     )

@@ -94,9 +94,11 @@ class ResidenceSheets(models.AbstractModel):
     def _get_axes_rows(self, code, period, residences):
         groups = self._read_axes(code, period, residences)
         for residence, axis, *sums in groups:
-            planned, claimed = sums[-2] or 0, sums[-1] or 0
-            rate = claimed / planned if planned else None
-            yield (residence.name, axis.display_name, *sums, rate)
+            # Odoo's sum of nothing is False
+            values = [None if value is False else value for value in sums]
+            spent, claimed = values[-2:]
+            rate = (claimed or 0) / spent if spent else None
+            yield (residence.name, axis.display_name, *values, rate)
         if groups:
             yield Total((self.env._("Total"), *[None] * (len(MEASURES) + 2)))
 

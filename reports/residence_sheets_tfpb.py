@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools.sheet import Ratio
+from ..tools.sheet import Column, Ratio, Sheet, Total
 
 SCHEME = "tfpb"
 KEYS = {"tfpb_programme": "programme", "tfpb_review": "review"}
@@ -106,7 +106,7 @@ class ResidenceSheets(models.AbstractModel):
         labels = {
             "axis": self.env._("Axis"),
             "action": self.env._("Action"),
-            "schedule": self.env._("Schedule"),
+            "schedule": self.env._("Timetable"),
             "planned_amount": self.env._("Planned expense"),
             "own_funding": self.env._("Landlord's funding"),
             "other_funding": self.env._("Other funding"),
@@ -173,8 +173,8 @@ class ResidenceSheets(models.AbstractModel):
                 "turned into euros: the cost of a post is typed."
             ),
             self.env._(
-                "Lines from events: expenses and participations of the events that give "
-                "the axis a share, the share alone being claimed."
+                "Lines from events: expenses and participations of the events that "
+                "give the axis a share, the share alone being claimed."
             ),
         ]
         if to_check:
@@ -199,7 +199,8 @@ class ResidenceSheets(models.AbstractModel):
     @api.model
     def _get_convention_columns(self, sheet, convention):
         """Return the columns as the convention's funder wants them."""
-        wanted = convention.column_ids.filtered(lambda one: one.sheet == sheet)
+        columns = convention.column_ids.sorted()
+        wanted = columns.filtered(lambda one: one.sheet == sheet)
         by_key = {one.key: one for one in wanted}
         labels = self._get_tfpb_labels(sheet)
         order = [*(key for key in by_key if key in labels)]
@@ -222,7 +223,7 @@ class ResidenceSheets(models.AbstractModel):
             dict(lines._fields[name]._description_selection(self.env))
             for name in ("renewal", "evidence_state")
         )
-        for line in convention.line_ids:
+        for line in convention.line_ids.sorted():
             values = {
                 "axis": line.axis_id.display_name,
                 "action": line.name,

@@ -15,7 +15,7 @@ from .common import MODULE
 from .test_demo import DAYS
 
 
-class TestDemoData(TransactionCase):
+class DemoCommon(TransactionCase):
     """The demo in a database: as installed, or loaded here where there is none."""
 
     @classmethod
@@ -30,6 +30,8 @@ class TestDemoData(TransactionCase):
     def ref(self, name):
         return self.env.ref(f"{MODULE}.{name}")
 
+
+class TestDemoData(DemoCommon):
     def test_roles(self):
         for login, role in {
             "nadege": "animator",

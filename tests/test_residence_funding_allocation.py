@@ -40,6 +40,20 @@ class TestAllocation(FundingRecords, ResidenceCommon):
         self.assertEqual(usual.allocation_ids.axis_id, self.asking)
         self.assertEqual(own.allocation_ids.axis_id, self.living)
 
+    def test_past_events_get_it_too(self):
+        """Events noted before: this year's and last year's, nobody's own choice."""
+        old = self._new_event(days=-600)
+        last, own = self._new_event(days=-200), self._new_event(days=-6)
+        cancelled = self._new_event(days=-9, state="cancelled")
+        self._share(own, self.asking, 10)
+        self.meal.default_axis_id = self.living
+        self.meal.with_user(self.administrator).action_allocate_past()
+        self.assertEqual(last.allocation_ids.axis_id, self.living)
+        self.assertEqual(own.allocation_ids.axis_id, self.asking)
+        self.assertFalse((old | cancelled).allocation_ids)
+        with self.assertRaises(AccessError):
+            self.meal.with_user(self.animator).action_allocate_past()
+
     def test_shared_between_axes(self):
         """40 % and 30 %: of 100 €, 70 € are claimed, and 100 € were spent, once."""
         event = self._new_event(actual_cost=100, planned_cost=0.05)

@@ -6,6 +6,7 @@ day. The sums are held by ``tests/test_demo.py``.
 
 from .coaching import meetings
 from .coming import coming
+from .funding import fit_last_year
 from .grand_large import grand_large
 from .loans import loans
 from .residents import RESIDENTS, make_presences, resident_values
@@ -30,4 +31,6 @@ def programme(now):
     :param now: moment of installation, wall-clock.
     """
     today = now.date()
-    return [*tamaris(today), *grand_large(today), *coming(now)]
+    events = [*tamaris(today), *grand_large(today), *coming(now)]
+    fit_last_year(events, today)
+    return events
