@@ -41,7 +41,7 @@ OF_SESSIONS = ("peer_sessions",)  # about no event
 
 
 class ResidenceSheets(models.AbstractModel):
-    """« Notes »: the last sheet of every workbook: what was counted, and what was not."""
+    """« Notes », the last sheet of every workbook: what was counted, what was not."""
 
     _inherit = "residence.sheets"
 
@@ -92,9 +92,9 @@ class ResidenceSheets(models.AbstractModel):
             yield (
                 self.env._("Meant for outside"),
                 self.env._(
-                    "Counts of people from 1 to 4 are hidden (%(below)s), and so is what "
-                    "would tell them (%(hidden)s). A total that is shown is the true "
-                    "one, hidden counts included.",
+                    "Counts of people from 1 to 4 are hidden (%(below)s), and so is "
+                    "what would tell them (%(hidden)s). A total that is shown is the "
+                    "true one, hidden counts included.",
                     below=self._get_below(),
                     hidden=self._get_hidden(),
                 ),
@@ -161,8 +161,8 @@ class ResidenceSheets(models.AbstractModel):
                 held=held,
             ),
             self.env._(
-                "Names, for different people and first visits: at %(named)s of %(held)s "
-                "events held. Names are optional.",
+                "Names, for different people and first visits: at %(named)s of "
+                "%(held)s events held. Names are optional.",
                 named=named,
                 held=held,
             ),
@@ -209,8 +209,8 @@ class ResidenceSheets(models.AbstractModel):
             "held": (
                 _("Held, of planned"),
                 _(
-                    "Held, of the events planned up to today: those cancelled, and those "
-                    "without a wrap-up, are planned and not held."
+                    "Held, of the events planned up to today: those cancelled, and "
+                    "those without a wrap-up, are planned and not held."
                 ),
             ),
             "many": (
@@ -235,8 +235,8 @@ class ResidenceSheets(models.AbstractModel):
             "coverage": (
                 _("Dwellings with a house"),
                 _(
-                    "Dwellings with a house: those of residences that are delivered, and "
-                    "whose shared house has a name."
+                    "Dwellings with a house: those of residences that are delivered, "
+                    "and whose shared house has a name."
                 ),
             ),
             "passages": (
@@ -275,8 +275,8 @@ class ResidenceSheets(models.AbstractModel):
                 _("Typed by hand"),
                 _(
                     "Women and men, GIR, residents on 31 December, moves: counts typed "
-                    "in the convention, of nobody in particular. Columns left blank are "
-                    "not noted in Residence Life: fill them in here."
+                    "in the convention, of nobody in particular. Columns left blank "
+                    "are not noted in Residence Life: fill them in here."
                 ),
             ),
             "attendance": (

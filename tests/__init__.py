@@ -87,5 +87,6 @@ from . import test_security
 from . import test_sharing
 from . import test_sheet
 from . import test_sheets_residences
+from . import test_sheets_schemes
 from . import test_tours
 from . import test_tours_means

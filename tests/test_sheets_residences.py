@@ -201,8 +201,8 @@ class TestResidencesSheet(ResidencesCommon):
         self.assertEqual(list(rows), ["Les Quatre-Vents", "Les Tamaris", "Total"])
 
     def test_printed_on_pages(self):
-        for key, tab in (("residences", "Residences"), ("activity", "Events")):
-            tab = self.open(key)[tab]
+        for key, title in (("residences", "Residences"), ("activity", "Events")):
+            tab = self.open(key)[title]
             self.assertEqual(tab.page_setup.orientation, "landscape")
             self.assertEqual(tab.page_setup.paperSize, 9)
             self.assertTrue(tab.col_breaks.brk)
