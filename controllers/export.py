@@ -9,7 +9,7 @@ from odoo.http import content_disposition, request
 from ..tools.period import Period, civil_year, parse_date, parse_ids
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PARAMETERS = {"date_from", "date_to", "residence_ids"}
+PARAMETERS = {"date_from", "date_to", "residence_ids", "external"}
 WEB_CLIENT = {"debug", "db"}  # what Odoo itself may add to an address
 
 
@@ -41,19 +41,20 @@ class ResidenceExport(http.Controller):
         residence; the current civil year without them. ``residence_ids``: ids
         separated by commas; without it, all that the user may read. Present, it names
         at least one: an empty list is a mistake, and everything would be a surprise.
+        ``external=1``: meant for outside, small counts of people are hidden.
         """
         try:
-            period, residences = self._read_request(key)
+            period, residences, external = self._read_request(key)
         except ExportError as error:
             return request.make_response(
                 str(error),
                 [("Content-Type", "text/plain; charset=utf-8")],
                 status=error.status,
             )
-        return self._send(key, period, residences)
+        return self._send(key, period, residences, external)
 
     def _read_request(self, key):
-        """Return the period and the residences asked for.
+        """Return the period and residences asked for, and whether it is for outside.
 
         :raise ExportError: where the user may not have that, or nobody could.
         """
@@ -71,11 +72,12 @@ class ResidenceExport(http.Controller):
         values = self._get_parameters()
         period = self._get_period(values)
         residences = self._get_residences(values.get("residence_ids"))
+        external = self._get_external(values)
         rows, _missing = sheets._count_rows(key, period, residences)
         limit = sheets._get_row_limit()
         if rows > limit:
             raise ExportError(413, sheets._get_too_long(rows, limit))
-        return period, residences
+        return period, residences, external
 
     def _get_parameters(self):
         """Return the parameters of the address: each once, and none that is not ours.
@@ -118,6 +120,13 @@ class ResidenceExport(http.Controller):
                 ),
             ) from error
 
+    def _get_external(self, values):
+        if values.get("external", "1") != "1":
+            raise ExportError(
+                400, request.env._("“external”: write 1, or leave it out.")
+            )
+        return "external" in values
+
     def _get_residences(self, text):
         env = request.env
         residences = env["residence.residence"].with_context(active_test=False)
@@ -138,16 +147,16 @@ class ResidenceExport(http.Controller):
             raise ExportError(404, env._("There is no such residence."))
         return residences
 
-    def _send(self, key, period, residences):
+    def _send(self, key, period, residences, external):
         """Return the response that streams the workbook, from a file without a name."""
         sheets = request.env["residence.sheets"]
         # it has no name on the disk: nothing is left behind, whatever happens
         file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the response
         try:
-            sheets._write_workbook(file, key, period, residences)
+            sheets._write_workbook(file, key, period, residences, external=external)
             size = file.seek(0, os.SEEK_END)
             file.seek(0)
-            name = sheets._get_file_name(key, period)
+            name = sheets._get_file_name(key, period, external=external)
             headers = [
                 ("Content-Type", XLSX),
                 ("Content-Length", str(size)),

@@ -4,9 +4,11 @@ from . import residence_peer_named
 from . import residence_confidential
 from . import ir_model_fields
 from . import res_company
+from . import res_company_dwellings
 from . import residence_residence
 from . import residence_residence_open_door
 from . import residence_residence_names
+from . import residence_residence_coverage
 from . import residence_space
 from . import residence_age_bracket
 from . import residence_event_type
@@ -16,6 +18,7 @@ from . import residence_event
 from . import residence_event_state
 from . import residence_event_count
 from . import residence_event_presence
+from . import residence_event_regularity
 from . import residence_event_names
 from . import residence_event_demo
 from . import residence_event_booking
@@ -70,6 +73,7 @@ from . import residence_booking_recurrence
 from . import res_config_settings
 from . import res_config_settings_names
 from . import res_config_settings_export
+from . import res_config_settings_dwellings
 from . import residence_loan_agreement
 from . import residence_loan_agreement_reminder
 from . import residence_booking_agreement

@@ -121,11 +121,15 @@ class ResidenceExport(models.Model):
                 raise UserError(self._get_not_allowed())
             residences = self._get_asked_residences(env)
             period = Period(self.date_from, self.date_to)
-            options = {"external": True} if self.is_external else {}
             sheets._write_workbook(
-                file, self.key, period, residences, watch=progress.watch, **options
+                file,
+                self.key,
+                period,
+                residences,
+                external=self.is_external,
+                watch=progress.watch,
             )
-            return sheets._get_file_name(self.key, period, **options)
+            return sheets._get_file_name(self.key, period, external=self.is_external)
 
     def _get_owner_env(self, cursor):
         """Return the owner's environment: all her companies, as the route has it."""

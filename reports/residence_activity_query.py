@@ -135,7 +135,8 @@ class ResidenceActivityReport(models.Model):
     def _get_grains(self, names):
         """Return the grains that a query about the fields ``names`` sees: one, and
         beside events what has measures of its own."""
-        return ["generation" if "age_bracket_id" in names else "event"]
+        by_age = {"age_bracket_id", "detail_bracket_id"} & names
+        return ["generation" if by_age else "event"]
 
     @staticmethod
     def _ids_to_rows(condition):

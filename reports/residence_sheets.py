@@ -9,12 +9,17 @@ from ..tools.xlsx import write_xlsx
 # key: the method that returns the workbook's sheets
 WORKBOOKS = {
     "activity": "_get_activity_sheets",
+    "residences": "_get_residences_sheets",
     "tfpb_programme": "_get_tfpb_programme_sheets",
     "tfpb_review": "_get_tfpb_review_sheets",
+    "avp": "_get_avp_sheets",
+    "senacs": "_get_senacs_sheets",
+    "cfppa": "_get_cfppa_sheets",
     "peer_sessions": "_get_peer_sheets",
 }
 SHOWN_RESIDENCES = 8  # named at the top of a sheet; the others are counted
 ROW_LIMIT = 100_000  # unless residence_community.export_row_limit says otherwise
+RESIDENCE_FIELDS = ["name", "code", "dwelling_count", "tz", "company_id"]
 FETCHED_ROWS = 2000  # at a time, from PostgreSQL
 
 # Codes of a language's date format that Excel has, too.
@@ -51,30 +56,48 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _write_workbook(
-        self, target, key, period, residences, *, watch=None, **options
+        self,
+        target,
+        key,
+        period,
+        residences,
+        *,
+        external=False,
+        watch=None,
+        **options,
     ):
-        """Write a workbook, in the user's language.
+        """Write a workbook, in the user's language; notes and definitions come last.
 
         :param target: path, or binary file open for writing.
         :param Period period: days of the events, by each residence's own clock.
         :param residences: the ones asked for; empty for all that the user may read.
+        :param external: meant for outside: small counts of people are hidden.
         :param watch: called with the rows of each sheet; returns them as they pass.
         """
         sheets = getattr(self, WORKBOOKS[key])(period, residences)
+        if external:
+            sheets = map(self._for_outside, sheets)
         if watch:
             sheets = [replace(sheet, rows=watch(sheet.rows)) for sheet in sheets]
+        notes = self._get_notes_sheet(key, period, residences, external=external)
+        sheets = [*sheets, notes]
         write_xlsx(target, sheets, formats=self._get_formats(residences), **options)
 
     @api.model
-    def _get_file_name(self, key, period):
+    def _get_file_name(self, key, period, *, external=False):
         label = {
             "activity": self.env._("activity"),
+            "residences": self.env._("residences"),
+            "avp": "avp",
+            "senacs": "senacs",
+            "cfppa": "cfppa",
             "tfpb_programme": self.env._("tfpb-programme"),
             "tfpb_review": self.env._("tfpb-review"),
             "peer_sessions": self.env._("peer-sessions"),
         }[key]
         house = self.env._("residence-community")
-        return f"{house}_{label}_{period.first}_{period.last}.xlsx"
+        outside = self.env._("_outside") if external else ""
+        return f"{house}_{label}_{period.first}_{period.last}{outside}.xlsx"
 
     @api.model
     def _get_domain(self, period, residences):
@@ -124,7 +147,7 @@ class ResidenceSheets(models.AbstractModel):
         """Return the residences asked for, archived ones too: they have a past."""
         domain = Domain("id", "in", residences.ids) if residences else Domain.TRUE
         return residences.with_context(active_test=False).search_fetch(
-            domain, ["name", "code", "dwelling_count", "tz", "company_id"]
+            domain, RESIDENCE_FIELDS
         )
 
     @api.model

@@ -31,6 +31,7 @@ class ResidenceSheets(models.AbstractModel):
                 "int",
                 12,
                 total=True,
+                people=True,
             ),
             Column(
                 "axis_planned_cost",

@@ -40,12 +40,7 @@ class ResidenceSheets(models.AbstractModel):
                 self.env._("Residence Life: events"), period, residences
             ),
             warning=self._get_warning(period, residences),
-            notes=(
-                self.env._(
-                    "Participations are visits: one person at ten events makes ten."
-                ),
-                self.env._("Blank: not measured, which is not 0."),
-            ),
+            notes=self._get_definition_lines("participations", "blank"),
             empty=self._get_empty(),
             frozen=3,
         )
@@ -78,12 +73,24 @@ class ResidenceSheets(models.AbstractModel):
             Column("led_by", self.env._("Who led it?"), width=23),
             *(
                 Column(
-                    f"generation_{bracket.id}", bracket.name, "int", 10.5, total=True
+                    f"generation_{bracket.id}",
+                    bracket.name,
+                    "int",
+                    10.5,
+                    total=True,
+                    people=True,
+                    part_of="participations",
+                    page=not place,
                 )
-                for bracket in generations
+                for place, bracket in enumerate(generations)
             ),
             Column(
-                "participations", self.env._("Participations"), "int", 11.5, total=True
+                "participations",
+                self.env._("Participations"),
+                "int",
+                11.5,
+                total=True,
+                people=True,
             ),
             Column(
                 "external_participations",
@@ -91,12 +98,25 @@ class ResidenceSheets(models.AbstractModel):
                 "int",
                 9,
                 total=True,
+                people=True,
             ),
-            Column("households", self.env._("Households"), "int", 8.5, total=True),
+            Column(
+                "households",
+                self.env._("Households"),
+                "int",
+                8.5,
+                total=True,
+                people=True,
+            ),
             *self._get_people_columns(),
             Column("baskets", self.env._("Baskets Collected"), "int", 7.5, total=True),
             Column(
-                "passages", self.env._("Passages (open door)"), "int", 8.5, total=True
+                "passages",
+                self.env._("Passages (open door)"),
+                "int",
+                8.5,
+                total=True,
+                people=True,
             ),
             Column(
                 "volunteer_hours",
@@ -106,7 +126,12 @@ class ResidenceSheets(models.AbstractModel):
                 total=True,
             ),
             Column(
-                "planned_cost", self.env._("Planned Budget"), "money", 12, total=True
+                "planned_cost",
+                self.env._("Planned Budget"),
+                "money",
+                12,
+                total=True,
+                page=True,
             ),
             Column("actual_cost", self.env._("Spent"), "money", 12, total=True),
             Column("summary", self.env._("What We Keep"), width=60),

@@ -60,8 +60,22 @@ class ResidenceSheets(models.AbstractModel):
             Column("date", self.env._("Date"), "date", 14),
             Column("sessions", self.env._("Sessions held"), "int", 10, total=True),
             Column("hours", self.env._("Hours"), "float", 9, total=True),
-            Column("present", self.env._("People present"), "int", 10, total=True),
-            Column("expected", self.env._("People expected"), "int", 10, total=True),
+            Column(
+                "present",
+                self.env._("People present"),
+                "int",
+                10,
+                total=True,
+                people=True,
+            ),
+            Column(
+                "expected",
+                self.env._("People expected"),
+                "int",
+                10,
+                total=True,
+                people=True,
+            ),
             Column(
                 "rate",
                 self.env._("Attendance rate"),
@@ -80,10 +94,7 @@ class ResidenceSheets(models.AbstractModel):
             ),
             warning=self._get_session_warning(period, residences),
             notes=(
-                self.env._(
-                    "Attendance rate: present, for 100 members expected. Excused "
-                    "members were expected."
-                ),
+                *self._get_definition_lines("attendance"),
                 self.env._(
                     "What is said in the sessions is not here, nor anyone's name."
                 ),

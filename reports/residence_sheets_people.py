@@ -14,9 +14,20 @@ class ResidenceSheets(models.AbstractModel):
     @api.model
     def _get_people_columns(self):
         return (
-            Column("unique_people", self.env._("Different people named"), "int", 10),
             Column(
-                "newcomers", self.env._("First visits, named"), "int", 9, total=True
+                "unique_people",
+                self.env._("Different people named"),
+                "int",
+                10,
+                people=True,
+            ),
+            Column(
+                "newcomers",
+                self.env._("First visits, named"),
+                "int",
+                9,
+                total=True,
+                people=True,
             ),
         )
 

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.sheet import Column, Ratio, Sheet, Subtotal, Total
+from .residence_sheets_notes import DEFINITIONS
 
 PERIODS = ("asked", "month", "year", "before")
 # What is summed over the period asked for; in this order in the query.
@@ -49,31 +50,7 @@ class ResidenceSheets(models.AbstractModel):
                 residences,
             ),
             warning=self._get_warning(period, residences),
-            notes=(
-                self.env._(
-                    "Participations are visits: one person at ten events makes ten."
-                ),
-                self.env._("Blank: not measured, which is not 0."),
-                self.env._(
-                    "Average and median: of the events where people were counted. On "
-                    "total rows: of all of them, never an average of averages."
-                ),
-                self.env._(
-                    "Per 100 dwellings: people present at an average event that was "
-                    "counted, for 100 dwellings; residents, then all, people from "
-                    "outside included. Dwellings: those of today."
-                ),
-                self._get_people_note(),
-                self.env._(
-                    "Passages at the open door and baskets are never added to "
-                    "participations."
-                ),
-                self.env._(
-                    "Month, year to date: up to the last day of the period, or today "
-                    "where it is still to come. Same period, a year before: the same "
-                    "days."
-                ),
-            ),
+            notes=self._get_definition_lines(*DEFINITIONS["activity"]),
             empty=self._get_empty(),
             frozen=2,
         )
@@ -112,7 +89,12 @@ class ResidenceSheets(models.AbstractModel):
                 "events_counted", self.env._("Number counted"), "int", 9, total=True
             ),
             Column(
-                "participations", self.env._("Participations"), "int", 11.5, total=True
+                "participations",
+                self.env._("Participations"),
+                "int",
+                11.5,
+                total=True,
+                people=True,
             ),
             Column(
                 "external_participations",
@@ -120,6 +102,8 @@ class ResidenceSheets(models.AbstractModel):
                 "int",
                 10,
                 total=True,
+                people=True,
+                part_of="participations",
             ),
             Column(
                 "average",
@@ -128,7 +112,7 @@ class ResidenceSheets(models.AbstractModel):
                 8,
                 ratio=Ratio("participations", "events_counted"),
             ),
-            Column("median", self.env._("Median"), "float", 8),
+            Column("median", self.env._("Median"), "float", 8, people=True),
             Column(
                 "residents_rate",
                 self.env._("Residents per 100 dwellings"),
@@ -145,7 +129,13 @@ class ResidenceSheets(models.AbstractModel):
             ),
             *self._get_people_columns(),
             Column(
-                "passages", self.env._("Passages (open door)"), "int", 8.5, total=True
+                "passages",
+                self.env._("Passages (open door)"),
+                "int",
+                8.5,
+                total=True,
+                people=True,
+                page=True,
             ),
             Column("baskets", self.env._("Baskets Collected"), "int", 7.5, total=True),
             Column(
@@ -177,6 +167,7 @@ class ResidenceSheets(models.AbstractModel):
                     11.5,
                     total=True,
                     band=band,
+                    people=True,
                 ),
             ]
         # for the formulas of the rates
@@ -187,6 +178,8 @@ class ResidenceSheets(models.AbstractModel):
                 "int",
                 total=True,
                 hidden=True,
+                people=True,
+                part_of="participations",
             ),
             Column(
                 "base",

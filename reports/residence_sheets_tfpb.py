@@ -340,7 +340,15 @@ def _column(key, label, hidden):
     if key in RATES:
         return Column(key, label, "percent", 11, ratio=RATES[key], hidden=hidden)
     kind, width = ("money", 14) if key in MONEY else ("int", 11)
-    return Column(key, label, kind, width, total=key != "dwellings", hidden=hidden)
+    return Column(
+        key,
+        label,
+        kind,
+        width,
+        total=key != "dwellings",
+        hidden=hidden,
+        people=key == "participation_count",
+    )
 
 
 def _tab(convention, taken):

@@ -23,11 +23,13 @@ from . import test_peer_tours
 from . import test_peer_ways_in
 from . import test_presence_security
 from . import test_presence_tours
+from . import test_privacy
 from . import test_programme
 from . import test_progress
 from . import test_read_only
 from . import test_recurrence
 from . import test_res_users
+from . import test_residence_activity_regularity
 from . import test_residence_activity_report
 from . import test_residence_activity_report_funding
 from . import test_residence_activity_report_peers
@@ -92,6 +94,8 @@ from . import test_residence_space_occupancy
 from . import test_security
 from . import test_sharing
 from . import test_sheet
+from . import test_sheets_residences
+from . import test_sheets_schemes
 from . import test_tours
 from . import test_tours_means
 from . import test_tours_export

@@ -95,6 +95,10 @@ class TestExportRoute(FiguresCommon, HttpCase):
             "residence_ids=1&residence_ids=2",
             "residence_ids=1)%20OR%20(1=1",
             "model=res.users",
+            "external=",
+            "external=0",
+            "external=yes",
+            "external=1&external=1",
         ):
             with self.subTest(query):
                 self.assertSentence(self.get(query=f"?{query}"), 400)
@@ -143,6 +147,37 @@ class TestExportRoute(FiguresCommon, HttpCase):
         response = self.url_open(f"{ROUTE}/activity", allow_redirects=False)
         self.assertIn(response.status_code, (302, 303))
         self.assertIn("/web/login", response.headers["Location"])
+
+    def test_for_outside(self):
+        """Small counts are hidden, and the file's name says what it is for."""
+        query = f"?residence_ids={self.away.id}"
+        self.assertNotIn("< 5", self.text(self.get(key="residences", query=query)))
+        response = self.get(key="residences", query=f"{query}&external=1")
+        self.assertIn("< 5", self.text(response))
+        self.assertIn("_outside.xlsx", response.headers["Content-Disposition"])
+
+    def test_keys_by_role(self):
+        """Who gets which workbook; a scheme that nobody uses is as unknown."""
+        everyone = ("animator", "coordinator", "management", "administrator")
+        everyone += ("animator_management", "coordinator_management")
+        for key in ("activity", "residences"):
+            for role in everyone:
+                user = self.users[role]
+                with self.subTest(key=key, role=role):
+                    self.assertIn("Tamaris", self.text(self.get(user, key=key)))
+                    sees_all = role not in ("animator", "coordinator")
+                    query = f"?residence_ids={self.away.id}"
+                    response = self.get(user, query, key=key)
+                    self.assertEqual(response.status_code, 200 if sees_all else 404)
+        for role in everyone:
+            for key in ("avp", "senacs", "cfppa", "tfpb_programme", "tfpb_review"):
+                with self.subTest(key=key, role=role):
+                    self.assertSentence(self.get(self.users[role], key=key), 404)
+            status = 404 if role == "animator" else 200
+            response = self.get(self.users[role], key="peer_sessions")
+            self.assertEqual(response.status_code, status, role)
+        for key in ("residences", "avp", "peer_sessions"):
+            self.assertSentence(self.get(self.users["nobody"], key=key), 403)
 
     def test_only_reading(self):
         self.authenticate(self.management.login, self.management.login)

@@ -56,6 +56,39 @@ class TestExportWizard(FiguresCommon):
             str(self.away.id),
         )
 
+    def test_for_outside(self):
+        wizard = self.wizards.create({"is_external": True})
+        self.assertEqual(self.parameters(wizard.action_download())["external"], "1")
+        # not remembered: one says each time that a file leaves the house
+        self.assertNotIn(
+            "external", self.parameters(self.wizards.create({}).action_download())
+        )
+
+    def test_workbooks_that_are_offered(self):
+        def offered(role):
+            wizards = self.wizards.with_user(self.users[role])
+            return {
+                key for key, _label in wizards.fields_get(["key"])["key"]["selection"]
+            }
+
+        self.assertEqual(offered("animator"), {"activity", "residences"})
+        with_peers = {"activity", "residences", "peer_sessions"}
+        for role in ("coordinator", "management", "administrator"):
+            self.assertEqual(offered(role), with_peers, role)
+        self.env["residence.funding.convention"].create(
+            {
+                "scheme_id": self.env.ref(
+                    "residence_community.funding_scheme_senacs"
+                ).id,
+                "residence_ids": [(6, 0, self.home.ids)],
+                "year": 2026,
+            }
+        )
+        self.assertEqual(offered("management"), with_peers | {"senacs"})
+        self.assertEqual(offered("coordinator"), with_peers | {"senacs"})
+        self.assertEqual(offered("away_coordinator"), with_peers)
+        self.assertEqual(offered("animator"), {"activity", "residences"})
+
     def test_dates_in_disorder(self):
         form = Form(self.wizards)
         form.period = "custom"

@@ -31,6 +31,10 @@ class Column:
     ratio: Ratio | None = None  # computed on total rows, from their sums
     band: str = ""  # a heading over neighbouring columns that share it
     hidden: bool = False  # kept for the formulas that need it
+    people: bool = False  # counts of people: hidden outside where they are small
+    part_of: str = ""  # the key of the column that it is a part of, with others
+    wrap: bool = False  # a text on as many lines as it needs
+    page: bool = False  # where it is printed, a page begins here
 
     def __post_init__(self):
         if self.kind not in KINDS:
@@ -72,6 +76,8 @@ class Sheet:
     notes: tuple[str, ...] = ()  # lines below the table
     empty: str = ""  # said instead of rows where there is none
     frozen: int = 0  # columns that stay in sight
+    masked: bool = False  # small counts of people are ``privacy.Masked``
+    filters: bool = True  # a table to sort and filter, not a text
 
     def __post_init__(self):
         keys = [column.key for column in self.columns]

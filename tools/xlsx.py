@@ -11,14 +11,16 @@ from datetime import date
 import xlsxwriter
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
+from .privacy import Masked
 from .sheet import Total
 from .xlsx_formats import Formats
+from .xlsx_page import set_up_page
 
 MAX_ROWS = 1_048_576  # Excel's own limit
 MAX_TEXT = 32_767  # of one cell
 MAX_TAB = 31  # of a tab's name
 TAB_CHARACTERS = str.maketrans("'[]:*?/\\", "’       ")
-A4 = 9
+NUMBERS = ("int", "float", "money", "percent")
 EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -93,6 +95,9 @@ class _SheetWriter:
         # sums since the last subtotal, and of all: None until something is measured
         self.open_sums = [None] * len(sheet.columns)
         self.all_sums = [None] * len(sheet.columns)
+        # of these, what is masked: no cell that is shown has it
+        self.open_masked = [0] * len(sheet.columns)
+        self.all_masked = [0] * len(sheet.columns)
         self.filtered = False
         self.summed = [
             place for place, column in enumerate(sheet.columns) if column.total
@@ -123,11 +128,7 @@ class _SheetWriter:
         self.title = tab_name(self.sheet.title, self.part)
         self.tab = tab = self.workbook.add_worksheet(self.title)
         tab.hide_gridlines(2)
-        tab.set_landscape()
-        tab.set_paper(A4)
-        tab.fit_to_pages(1, 0)
-        tab.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        tab.set_footer("&L&8&A&R&8&P / &N")
+        set_up_page(tab, self.sheet.columns, self.sheet.frozen)
         for place, column in enumerate(self.sheet.columns):
             options = {"hidden": True} if column.hidden else {}
             tab.set_column(place, place, column.width, None, options)
@@ -196,10 +197,26 @@ class _SheetWriter:
             "date": (number, serial),
             "time": (number, serial),
         }
+        if self.sheet.masked:
+            kinds |= dict.fromkeys(NUMBERS, (self._masking(role), None))
         return [
             (*kinds.get(column.kind, (number, None)), self.styles.cell(column, role))
             for column in self.sheet.columns
         ]
+
+    def _masking(self, role):
+        """Return how to write a number that may be masked."""
+
+        def write(row, place, value, style):
+            if type(value) is not Masked:
+                self.tab.write_number(row, place, value, style)
+                return
+            style = self.styles.masked(role)
+            self.tab.write_string(row, place, value.label, style)
+            if role == "data":
+                self.open_masked[place] += value
+
+        return write
 
     def _end_table(self):
         """Close the table of this tab: its filter, its rules, what totals will sum."""
@@ -213,7 +230,8 @@ class _SheetWriter:
 
     def _filter_to(self, last):
         last, width = max(last, self.first_row), len(self.sheet.columns) - 1
-        self.tab.autofilter(self.first_row - 1, 0, last, width)
+        if self.sheet.filters:
+            self.tab.autofilter(self.first_row - 1, 0, last, width)
         rule = {"type": "formula", "criteria": "=TRUE", "format": self.styles.rule}
         self.tab.conditional_format(self.first_row, 0, last, width, rule)
         self.filtered = True
@@ -222,11 +240,14 @@ class _SheetWriter:
         is_total = isinstance(values, Total)
         ranges = self._take_ranges(is_total)
         sums = self._take_sums(is_total)
+        masked = self._take_masked(is_total)
         cells = self._cells("total" if is_total else "subtotal")
         for place, (write, convert, style) in enumerate(cells):
             column, value = self.sheet.columns[place], values[place]
-            if column.total:
-                self._write_sum(place, ranges, sums[place], style)
+            if type(value) is Masked:
+                write(self.row, place, value, style)
+            elif column.total:
+                self._write_sum(place, ranges, sums[place], style, masked[place])
             elif column.ratio:
                 self._write_ratio(place, column.ratio, sums, style)
             elif value is None:
@@ -257,7 +278,15 @@ class _SheetWriter:
             self.open_sums[place] = None
         return self.all_sums if of_all else group
 
-    def _write_sum(self, place, ranges, value, style):
+    def _take_masked(self, of_all):
+        """Return what is masked of the sums that ``_take_sums`` returns."""
+        group = list(self.open_masked)
+        for place, number in enumerate(group):
+            self.all_masked[place] += number
+            self.open_masked[place] = 0
+        return self.all_masked if of_all else group
+
+    def _write_sum(self, place, ranges, value, style, masked=0):
         """Write a sum as a formula with its value; blank where nothing was measured.
 
         SUBTOTAL leaves out other subtotals and the rows that a filter hides.
@@ -272,7 +301,9 @@ class _SheetWriter:
         )
         # floats: the sum of a million amounts, without the dust of its last digits
         value = round(value, 6)
-        self.tab.write_formula(self.row, place, f"=SUBTOTAL(9,{areas})", style, value)
+        rest = f"+{masked:g}" if masked else ""
+        formula = f"=SUBTOTAL(9,{areas}){rest}"
+        self.tab.write_formula(self.row, place, formula, style, value)
 
     def _write_ratio(self, place, ratio, sums, style):
         above, below = map(self.sheet.index, (ratio.numerator, ratio.denominator))

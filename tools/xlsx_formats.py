@@ -66,7 +66,7 @@ class Formats:
 
     def cell(self, column, role="data"):
         """Return the format of a cell of ``column``; roles: data, subtotal, total."""
-        key = (role, column.kind)
+        key = (role, column.kind, column.wrap)
         if key not in self._cells:
             style = {
                 "num_format": self._numbers[column.kind],
@@ -77,5 +77,15 @@ class Formats:
                 style["indent"] = 1  # beside a number on its left
             if column.kind in CENTRED:
                 style["align"] = "center"
+            if column.wrap:
+                style["text_wrap"] = True
             self._cells[key] = self._workbook.add_format(style)
+        return self._cells[key]
+
+    def masked(self, role):
+        """Return the format of what stands for a number that is not shown."""
+        key = (role, "masked")
+        if key not in self._cells:
+            style = {"align": "right", "valign": "top", "font_color": GREY}
+            self._cells[key] = self._workbook.add_format({**style, **ROW_STYLES[role]})
         return self._cells[key]

@@ -26,8 +26,12 @@ class ResidenceExportWizard(models.TransientModel):
     key = fields.Selection(
         [
             ("activity", "Activity: summary and events"),
+            ("residences", "Residences: one row each, regularity and means"),
             ("tfpb_programme", "TFPB: programme of the year"),
             ("tfpb_review", "TFPB: review of the year"),
+            ("avp", "AVP: places and spending domains"),
+            ("senacs", "SENACS: the CAF's yearly survey"),
+            ("cfppa", "CFPPA: actions and who came"),
             ("peer_sessions", "Peer sessions: held, hours, how many came"),
         ],
         string="Workbook",
@@ -66,6 +70,10 @@ class ResidenceExportWizard(models.TransientModel):
         string="Residences",
         context={"active_test": False},
         help="Left empty: all those that you may read.",
+    )
+    is_external = fields.Boolean(
+        "Meant for outside",
+        help="Counts of people from 1 to 4 are hidden, and what would tell them.",
     )
     row_count = fields.Integer("Rows", compute="_compute_counts")
     missing_count = fields.Integer("Wrap-ups missing", compute="_compute_counts")
@@ -137,6 +145,8 @@ class ResidenceExportWizard(models.TransientModel):
         parameters = {"date_from": self.date_from, "date_to": self.date_to}
         if residences := self._get_residences():
             parameters["residence_ids"] = ",".join(map(str, residences.ids))
+        if self.is_external:
+            parameters["external"] = "1"
         return {
             "type": "ir.actions.act_url",
             "url": f"/residence_community/export/{self.key}?"

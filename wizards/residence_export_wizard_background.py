@@ -39,6 +39,5 @@ class ResidenceExportWizard(models.TransientModel):
             "date_to": self.date_to,
             "residence_ids": self._get_residences(),
             "rows_total": self.row_count,
-            # the choice itself comes with the workbooks that have it
-            "is_external": "is_external" in self._fields and self.is_external,
+            "is_external": self.is_external,
         }

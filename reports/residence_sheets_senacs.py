@@ -1,0 +1,143 @@
+from odoo import api, models
+
+from ..tools.sheet import Column
+
+CODE = "senacs"
+MEASURES = (
+    "events",
+    "events_resident_led",
+    "events_shared",
+    "participations",
+    "newcomers",
+    "volunteer_hours",
+    "actual_cost",
+    "contribution_amount",
+)
+DISTINCT = ("unique_people", "helpers", "partners")
+
+
+class ResidenceSheets(models.AbstractModel):
+    """« SENACS »: one row per place and year, in the order of the CAF's survey.
+
+    Its published indicators: people reached, ages, residents' initiatives, events,
+    volunteers, partners, budget. What is not noted here is left blank, to be filled in.
+    """
+
+    _inherit = "residence.sheets"
+
+    @api.model
+    def _get_senacs_sheets(self, period, residences):
+        if not self._reads_conventions():
+            return [self._get_axes_sheet(CODE, period, residences)]
+        conventions = self._get_conventions(CODE, period, residences)
+        generations = self._get_generations(period, residences)
+        rows = [
+            row
+            for convention in conventions
+            for row in self._get_senacs_rows(convention, residences)
+        ]
+        return [
+            self._get_scheme_sheet(
+                CODE,
+                self._get_senacs_columns(generations),
+                rows,
+                period,
+                residences,
+                key="places",
+                title=self.env._("Places"),
+            )
+        ]
+
+    @api.model
+    def _get_senacs_columns(self, generations):
+        _ = self.env._
+        ages = _("Participations, by age")
+        by_hand = _("To fill in: not noted in Residence Life")
+
+        def number(key, label, **options):
+            return Column(key, label, "int", 10, **options)
+
+        def money(key, label):
+            return Column(key, label, "money", 12, total=True)
+
+        return (
+            Column("place", _("Place"), width=28),
+            Column("year", _("Year"), width=7),
+            number("unique_people", _("Different people named"), people=True),
+            number("newcomers", _("First visits, named"), people=True, total=True),
+            number("participations", _("Participations"), people=True, total=True),
+            *(
+                number(
+                    f"generation_{bracket.id}",
+                    bracket.name,
+                    people=True,
+                    total=True,
+                    part_of="participations",
+                    band=ages,
+                )
+                for bracket in generations
+            ),
+            number(
+                "events_resident_led",
+                _("Residents' initiatives"),
+                total=True,
+                page=True,
+            ),
+            number("events_shared", _("Led by the team and residents"), total=True),
+            number("events", _("Number held"), total=True),
+            number("helpers", _("Volunteers in activities"), people=True),
+            Column("volunteer_hours", _("Hours given"), "float", 10, total=True),
+            number("partners", _("Different partners")),
+            money("actual_cost", _("Spent on events")),
+            money("contribution_amount", _("Brought by Partners")),
+            money("granted", _("Granted")),
+            number(
+                "governance", _("Volunteers in governance"), band=by_hand, page=True
+            ),
+            number("staff", _("Employees"), band=by_hand),
+            Column("full_time", _("Full-time equivalents"), "float", 10, band=by_hand),
+            Column("costs", _("Running costs"), "money", 12, band=by_hand),
+            Column("income", _("Income by funder"), width=30, band=by_hand),
+            number("hosted", _("Associations hosted"), band=by_hand),
+        )
+
+    @api.model
+    def _get_senacs_rows(self, convention, residences):
+        """Return a row per residence of a convention, those asked for alone."""
+        report = self.env["residence.activity.report"]
+        places = convention.residence_ids
+        if residences:
+            places &= residences
+        domain = self._get_domain(convention._get_period(), places)
+        sums = {
+            place: values
+            for place, *values in report._read_group(
+                domain,
+                ["residence_id"],
+                [
+                    *(f"{name}:sum" for name in MEASURES),
+                    *(f"{name}:count_distinct" for name in DISTINCT),
+                ],
+            )
+        }
+        ages = report._read_group(
+            domain, ["residence_id", "age_bracket_id"], ["participations:sum"]
+        )
+        rows = []
+        for place in self._get_residences(places):
+            values = sums.get(place, [None] * (len(MEASURES) + len(DISTINCT)))
+            row = {
+                name: None if value is False else value
+                for name, value in zip((*MEASURES, *DISTINCT), values, strict=True)
+            }
+            row |= {
+                f"generation_{bracket.id}": number
+                for one, bracket, number in ages
+                if one == place
+            }
+            row |= {"place": place.name, "year": str(convention.year)}
+            if len(places) == 1:
+                row["granted"] = convention.allowance_amount
+            row["events"] = row["events"] or 0
+            rows.append(row)
+        return rows
