@@ -120,6 +120,8 @@
         "reports/residence_activity_means_views.xml",
         "reports/residence_activity_coaching_views.xml",
         "reports/residence_activity_peers_views.xml",
+        "reports/residence_activity_years_views.xml",
+        "data/spreadsheet_dashboard_data.xml",
         "reports/residence_peer_review_report.xml",
         "wizards/residence_peer_review_views.xml",
         "views/res_config_settings_views.xml",
