@@ -2,9 +2,11 @@ from . import residence_scoped
 from . import residence_thread
 from . import residence_confidential
 from . import res_company
+from . import res_company_dwellings
 from . import residence_residence
 from . import residence_residence_open_door
 from . import residence_residence_names
+from . import residence_residence_coverage
 from . import residence_space
 from . import residence_age_bracket
 from . import residence_event_type
@@ -14,6 +16,7 @@ from . import residence_event
 from . import residence_event_state
 from . import residence_event_count
 from . import residence_event_presence
+from . import residence_event_regularity
 from . import residence_event_names
 from . import residence_event_demo
 from . import residence_event_booking
@@ -64,6 +67,7 @@ from . import residence_event_recurrence
 from . import residence_booking_recurrence
 from . import res_config_settings
 from . import res_config_settings_names
+from . import res_config_settings_dwellings
 from . import residence_loan_agreement
 from . import residence_loan_agreement_reminder
 from . import residence_booking_agreement

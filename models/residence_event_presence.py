@@ -20,6 +20,13 @@ class ResidenceEvent(models.Model):
     newcomer_count = fields.Integer(
         string="First Visits", compute="_compute_named", store=True, copy=False
     )
+    helper_count = fields.Integer(
+        string="People Who Lent a Hand or Led",
+        compute="_compute_named",
+        store=True,
+        copy=False,
+        help="Of the people named.",
+    )
     named_households = fields.Integer(
         string="Households Named",
         compute="_compute_named",
@@ -35,13 +42,14 @@ class ResidenceEvent(models.Model):
     @api.depends(
         "presence_ids",
         "presence_ids.is_newcomer",
+        "presence_ids.role",
         "presence_ids.resident_id.dwelling_key",
         "erased_households",
     )
     def _compute_named(self):
         """Count in SQL: no name enters the cache of somebody who may not read it."""
         presences = self.env["residence.presence"]
-        presences.flush_model(["event_id", "resident_id", "is_newcomer"])
+        presences.flush_model(["event_id", "resident_id", "is_newcomer", "role"])
         self.env["residence.resident"].flush_model(["dwelling_key"])
         rows = self.env.execute_query(
             SQL(
@@ -49,6 +57,7 @@ class ResidenceEvent(models.Model):
                 SELECT presence.event_id,
                        COUNT(*),
                        COUNT(*) FILTER (WHERE presence.is_newcomer),
+                       COUNT(*) FILTER (WHERE presence.role <> 'participant'),
                        COUNT(DISTINCT resident.dwelling_key)
                   FROM residence_presence presence
              LEFT JOIN residence_resident resident
@@ -60,9 +69,12 @@ class ResidenceEvent(models.Model):
         )
         counts = {event_id: numbers for event_id, *numbers in rows}
         for event in self:
-            named, newcomers, households = counts.get(event._origin.id, (0, 0, 0))
+            named, newcomers, helpers, households = counts.get(
+                event._origin.id, (0, 0, 0, 0)
+            )
             event.named_count = named
             event.newcomer_count = newcomers
+            event.helper_count = helpers
             event.named_households = households + event.erased_households
 
     @api.depends("named_households")

@@ -47,6 +47,13 @@ COLUMNS = {
     "attendances_expected": "int4",
     "peer_theme_id": "int4",
     "peer_group": "int4",
+    "events_ten_or_more": "int4",
+    "events_by_generation": "int4",
+    "events_intergenerational": "int4",
+    "events_households_counted": "int4",
+    "events_with_partners": "int4",
+    "helpers": "int4",
+    "partners": "int4",
 }
 
 # Leaves of the query, in an order that never changes: ids are made from it.
@@ -191,6 +198,7 @@ class ResidenceActivityReport(models.Model):
             events_counted=one_if(has_people),
             events_planned=one_if(SQL("t.state <> 'draft'")),
             events_cancelled=one_if(SQL("t.state = 'cancelled'")),
+            **self._get_regularity_terms(is_done, has_people, one_if),
             events_shared=one_if(SQL("t.state = 'done' AND t.led_by = 'shared'")),
             events_resident_led=one_if(
                 SQL("t.state = 'done' AND t.led_by = 'residents'")
@@ -208,6 +216,8 @@ class ResidenceActivityReport(models.Model):
             newcomers=when(
                 SQL("%s AND t.named_count > 0", is_done), "t.newcomer_count"
             ),
+            helpers=when(SQL("%s AND t.named_count > 0", is_done), "t.helper_count"),
+            partners=when(is_done, "NULLIF(t.partner_count, 0)"),
             passages=when(SQL("%s AND %s", is_done, is_open_door), "t.passage_count"),
             baskets=when(has_baskets, "t.basket_count"),
             baskets_ordered=when(has_baskets, "t.basket_ordered_count"),

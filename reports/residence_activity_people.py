@@ -1,9 +1,30 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-MEASURE = "unique_people"
 COUNTED = ("count_distinct", "sum")  # some screens sum whatever is a number
+# What is counted once however often it comes back: the table that ties it to events,
+# its columns, which of its rows, and the measure that says where there are any.
+DISTINCT = {
+    "unique_people": (
+        SQL("SELECT event_id, person_key AS one FROM residence_presence"),
+        "unique_people",
+    ),
+    "helpers": (
+        SQL(
+            "SELECT event_id, person_key AS one FROM residence_presence"
+            " WHERE role <> 'participant'"
+        ),
+        "unique_people",
+    ),
+    "partners": (
+        SQL(
+            "SELECT residence_event_id AS event_id, res_partner_id AS one"
+            " FROM res_partner_residence_event_rel"
+        ),
+        "partners",
+    ),
+}
 
 
 class ResidenceActivityReport(models.Model):
@@ -13,19 +34,38 @@ class ResidenceActivityReport(models.Model):
     read, group or filter by. On a row stands how many were named at that event; over
     several, PostgreSQL counts the different keys of ``residence.presence`` behind the
     events of the group. Presences' own record rules are left out on purpose: a number
-    comes back, of events that the user's rules on figures let through.
+    comes back, of events that the user's rules on figures let through. The same for
+    those who lent a hand, and for the organisations that were partners.
     """
 
     _inherit = "residence.activity.report"
 
+    _depends = {
+        "residence.event": ["helper_count"],
+        "residence.presence": ["role"],
+    }
+
+    helpers = fields.Integer(
+        "Different people who lent a hand or led",
+        readonly=True,
+        aggregator="count_distinct",
+        help="Of those whose name was noted: one person at ten events makes one.",
+    )
+    partners = fields.Integer(
+        "Different partners",
+        readonly=True,
+        aggregator="count_distinct",
+        help="Organisations: one at ten events makes one.",
+    )
+
     @api.model
     def _read_group_select(self, aggregate_spec, query):
         name, _colon, function = aggregate_spec.partition(":")
-        if name != MEASURE:
+        if name not in DISTINCT:
             return super()._read_group_select(aggregate_spec, query)
         if function not in COUNTED:
             raise AccessError(self.env._("Different people are counted, nothing else."))
-        return self._count_people(query)
+        return self._count_distinct(name, query)
 
     @api.model
     def _count_people(self, query, condition=None):
@@ -33,25 +73,35 @@ class ResidenceActivityReport(models.Model):
 
         :param SQL condition: on the rows of the group, all of them by default.
         """
-        source, named = (
-            self._field_to_sql(self._table, name, query)
-            for name in ("source_id", MEASURE)
+        return self._count_distinct("unique_people", query, condition)
+
+    @api.model
+    def _count_distinct(self, name, query, condition=None):
+        """Return the SQL of a measure of DISTINCT over a group: NULL where nobody, or
+        no partner, was noted."""
+        rows, noted_by = DISTINCT[name]
+        source, noted = (
+            self._field_to_sql(self._table, field, query)
+            for field in ("source_id", noted_by)
         )
         # an outer aggregate: the events of the group, as one array; those alone where
-        # somebody was named, and none at the grain of generations
+        # somebody was noted, and none at the grain of generations
         return SQL(
-            """(SELECT NULLIF(COUNT(DISTINCT presence.person_key), 0)
+            """(SELECT CASE WHEN COUNT(noted.event_id) > 0
+                            THEN COUNT(DISTINCT found.one) END
                   FROM unnest(ARRAY_AGG(%(source)s) FILTER (
-                           WHERE %(named)s > 0 AND %(condition)s)) AS named (event_id)
-                  JOIN residence_presence presence
-                    ON presence.event_id = named.event_id)""",
+                           WHERE %(noted)s > 0 AND %(condition)s)) AS noted (event_id)
+             LEFT JOIN LATERAL (SELECT one FROM (%(rows)s) AS every
+                                 WHERE every.event_id = noted.event_id) AS found
+                    ON TRUE)""",
             source=source,
-            named=named,
+            noted=noted,
+            rows=rows,
             condition=condition or SQL("TRUE"),
         )
 
     @api.model
     def _read_group_empty_value(self, spec):
-        if spec.partition(":")[0] == MEASURE:
+        if spec.partition(":")[0] in DISTINCT:
             spec = "newcomers:sum"  # blank, which is not 0
         return super()._read_group_empty_value(spec)

@@ -23,6 +23,7 @@ from . import test_presence_tours
 from . import test_programme
 from . import test_recurrence
 from . import test_res_users
+from . import test_residence_activity_regularity
 from . import test_residence_activity_report
 from . import test_residence_activity_report_peers
 from . import test_residence_activity_report_privacy

@@ -25,6 +25,13 @@ MEASURES = (
     "actual_cost",
     "contribution_amount",
     "contribution_hours",
+    "events_ten_or_more",
+    "events_by_generation",
+    "events_intergenerational",
+    "events_households_counted",
+    "events_with_partners",
+    "helpers",
+    "partners",
 )
 
 
@@ -87,6 +94,12 @@ class FiguresCommon(ResidenceCommon):
             elsewhere: [cls._new_resident("Ahmet Y.", "C10", away)],
         }.items():
             cls._new_presences(event, *residents)
+        # Lola leads in one event, and lends a hand at none other
+        again.presence_ids.filtered(lambda one: one.resident_id == lola).role = "lead"
+        cls.last_meal.presence_ids[0].role = "co_organizer"
+        grower = cls.partner.copy({"name": "Ferme"})
+        cls.last_meal.partner_ids = cls.partner | grower
+        again.partner_ids = cls.partner
         cls.everything = cls.env["residence.event"].search([])
         cls.last_meal.contribution_ids = [
             (0, 0, {"partner_id": cls.partner.id, "amount": 150}),
@@ -156,6 +169,51 @@ def count(events):
         "actual_cost": total(events, "actual_cost"),
         "contribution_amount": total(held.contribution_ids, "amount"),
         "contribution_hours": total(held.contribution_ids, "hours"),
+        **count_regularity(events, held, counted, number),
+    }
+
+
+def count_regularity(events, held, counted, number):
+    """Return the measures of regularity of ``events``; see ``count``."""
+    known = counted.filtered(
+        lambda one: (
+            generations_of(one)
+            or (one.counting_mode == "generations" and not one.attendance_count)
+        )
+    )
+    named = held.filtered("presence_ids")
+    organisations = held.partner_ids
+    return {
+        "events_ten_or_more": (
+            sum(one.attendance_count >= 10 for one in counted) if counted else None
+        ),
+        "events_by_generation": number(known),
+        "events_intergenerational": (
+            sum(len(generations_of(one)) > 1 for one in known) if known else None
+        ),
+        "events_households_counted": number(
+            held.filtered(lambda one: one.household_count)
+        ),
+        "events_with_partners": number(held.filtered("partner_ids")),
+        "helpers": (
+            len(
+                held.presence_ids.filtered(
+                    lambda one: one.role in ("co_organizer", "lead")
+                ).resident_id
+            )
+            if named
+            else None
+        ),
+        "partners": len(organisations) or None,
+    }
+
+
+def generations_of(event):
+    """Return the names of the generations present whose age is known."""
+    return {
+        (line.age_bracket_id.parent_id or line.age_bracket_id).name
+        for line in event.attendance_ids
+        if line.quantity and not line.age_bracket_id.is_unspecified
     }
 
 

@@ -107,9 +107,18 @@ CROSS JOIN (
 WHERE event.state = 'done';
 
 UPDATE residence_event
-SET attendance_count = counted.people
+SET attendance_count = counted.people,
+    generation_count = counted.generations
 FROM (
-    SELECT event_id, sum(quantity) AS people FROM residence_attendance GROUP BY 1
+    SELECT
+        line.event_id,
+        sum(line.quantity) AS people,
+        count(*) FILTER (
+            WHERE line.quantity > 0 AND bracket.is_unspecified IS NOT TRUE
+        ) AS generations
+    FROM residence_attendance AS line
+    JOIN residence_age_bracket AS bracket ON bracket.id = line.generation_id
+    GROUP BY 1
 ) AS counted
 WHERE counted.event_id = residence_event.id;
 
@@ -166,6 +175,7 @@ WHERE came.resident_id = residence_resident.id;
 UPDATE residence_event
 SET named_count = named.people,
     newcomer_count = named.newcomers,
+    helper_count = 0,
     named_households = named.dwellings,
     household_count = GREATEST(declared_households, named.dwellings)
 FROM (
