@@ -78,5 +78,6 @@ from . import test_residence_space
 from . import test_residence_space_occupancy
 from . import test_security
 from . import test_sheet
+from . import test_spreadsheet_dashboard
 from . import test_tours
 from . import test_tours_means
