@@ -79,5 +79,8 @@ from . import test_residence_space_occupancy
 from . import test_security
 from . import test_sheet
 from . import test_spreadsheet_dashboard
+from . import test_residence_residence_figures
+from . import test_residence_activity_report_years
+from . import test_digest_digest
 from . import test_tours
 from . import test_tours_means
