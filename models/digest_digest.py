@@ -71,6 +71,8 @@ class DigestDigest(models.Model):
 
     def _check_daily_logs(self):
         """Never slow it down: once a month is what was asked for."""
-        return super()._check_daily_logs().filtered(
-            lambda digest: not digest.leads_to_dashboard
+        return (
+            super()
+            ._check_daily_logs()
+            .filtered(lambda digest: not digest.leads_to_dashboard)
         )

@@ -46,7 +46,6 @@ class Residence(models.Model):
     )
     next_dates = fields.Text(
         compute="_compute_next_dates",
-        string="Next Dates",
         help="In the residence's time zone: what is planned over eight weeks.",
     )
     cleared_photo = fields.Image(

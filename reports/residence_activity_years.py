@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 YEARS_BACK = 10  # before the app, nobody counted
-ORDERINGS = ("=", "!=", "<", "<=", ">", ">=")
+ORDERINGS = ("<", "<=", ">", ">=")
 MONTHS = [
     ("01", "January"),
     ("02", "February"),
@@ -49,9 +49,13 @@ class ResidenceActivityReport(models.Model):
             row.date_year_after = row.date and row.date + relativedelta(years=1)
 
     def _search_date_year_after(self, operator, value):
-        if operator not in ORDERINGS or not value or isinstance(value, (bool, list)):
+        if operator in ("in", "not in"):
+            value = [_year_before(day) for day in value]
+        elif operator in ORDERINGS:
+            value = _year_before(value)
+        else:
             return NotImplemented
-        return Domain("date", operator, _year_before(value))
+        return Domain("date", operator, value)
 
     @api.depends("date")
     @api.depends_context("tz")
@@ -78,5 +82,7 @@ class ResidenceActivityReport(models.Model):
 def _year_before(value):
     """Return the same day a year before; of the last of a month, the last."""
     day = fields.Date.to_date(value)
+    if not day:
+        return value
     is_last = (day + relativedelta(days=1)).day == 1
     return day - relativedelta(years=1) + relativedelta(day=31 if is_last else day.day)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from odoo.exceptions import UserError
-
 from .figures import FiguresCommon, counts_people
 
 
@@ -100,15 +98,24 @@ class TestYears(FiguresCommon):
             ["month", "date:year"],
             ["events:sum"],
         )
-        self.assertEqual([row[:2] for row in rows][:2], [
-            ("05", date(2024, 1, 1)),
-            ("05", date(2025, 1, 1)),
-        ])
+        self.assertEqual(
+            [row[:2] for row in rows][:2],
+            [
+                ("05", date(2024, 1, 1)),
+                ("05", date(2025, 1, 1)),
+            ],
+        )
         [(total,)] = self.report._read_group([], [], ["events:sum"])
         by_month = self.report._read_group([], ["month"], ["events:sum"])
         self.assertEqual(sum(row[1] or 0 for row in by_month), total)
 
-    def test_what_cannot_be_asked(self):
-        for domain in ([("date_year_after", "=", False)], [("is_to_date", "=", False)]):
-            with self.subTest(domain=domain), self.assertRaises(UserError):
-                self.report.search(domain)
+    def test_whatever_is_asked(self):
+        self._new_meal_on("2025-05-12")
+        everything = self.report.search([])
+        to_date = self.report.search([("is_to_date", "=", True)])
+        self.assertEqual(
+            self.report.search([("is_to_date", "=", False)]), everything - to_date
+        )
+        self.assertFalse(self.report.search([("date_year_after", "=", False)]))
+        found = self.report.search([("date_year_after", "=", "2026-05-12")])
+        self.assertEqual(set(found.mapped("date")), {date(2025, 5, 12)})

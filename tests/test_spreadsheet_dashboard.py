@@ -121,14 +121,19 @@ class TestDashboard(ResidenceCommon):
             chains = {key: one["chain"] for key, one in source["fieldMatching"].items()}
             self.assertEqual(set(chains), filters)
             self.assertLessEqual(set(chains.values()), set(self.env[MODEL]._fields))
-            self.assertEqual(source["actionXmlId"], f"{MODULE}.residence_activity_report_action")
+            self.assertEqual(
+                source["actionXmlId"], f"{MODULE}.residence_activity_report_action"
+            )
 
     def test_every_figure_may_be_asked(self):
         """As each role: the queries of pivots and charts pass the rules."""
         queries = [
             (
                 [pivot_row["fieldName"] for pivot_row in pivot["rows"]],
-                [f"{one['fieldName']}:{one.get('aggregator', 'sum')}" for one in pivot["measures"]],
+                [
+                    f"{one['fieldName']}:{one.get('aggregator', 'sum')}"
+                    for one in pivot["measures"]
+                ],
                 pivot["domain"],
             )
             for pivot in self.pivots
@@ -201,7 +206,14 @@ class TestDashboardScreen(TourCommon):
             meal.write(
                 {
                     "attendance_ids": [
-                        (0, 0, {"age_bracket_id": cls.brackets[name].id, "quantity": number})
+                        (
+                            0,
+                            0,
+                            {
+                                "age_bracket_id": cls.brackets[name].id,
+                                "quantity": number,
+                            },
+                        )
                         for name, number in zip(names, people, strict=True)
                     ],
                     "external_count": external,
@@ -293,7 +305,11 @@ class TestDashboardScreen(TourCommon):
         )
         cells = self._expect(user)
         self.assertEqual({value for *_place, value in cells}, {""})
-        for name, words in {"held": 0, "residents_rate": "–", "actual_cost": "–"}.items():
+        for name, words in {
+            "held": 0,
+            "residents_rate": "–",
+            "actual_cost": "–",
+        }.items():
             cells.append(["data", self.lines[name], 3, words])
         self._check("tour_empty", cells)
 
