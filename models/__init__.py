@@ -94,6 +94,7 @@ from . import residence_coaching_demo
 from . import residence_event_month
 from . import residence_briefing
 from . import residence_residence_coaching
+from . import residence_residence_figures
 from . import res_users
 from . import residence_peer_confidential
 from . import residence_peer_theme
@@ -133,3 +134,5 @@ from . import residence_document
 from . import residence_document_file
 from . import residence_document_copy
 from . import residence_event_document
+from . import digest_digest
+from . import res_config_settings_digest

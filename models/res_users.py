@@ -4,7 +4,7 @@ from odoo import api, fields, models
 HOMES = [
     ("residence_network_action", "group_coordinator"),
     ("residence_today_action", "group_animator"),
-    ("residence_activity_report_action", "group_management"),
+    ("residence_dashboard_action", "group_management"),
 ]
 
 
@@ -36,13 +36,31 @@ class ResUsers(models.Model):
     def create(self, vals_list):
         users = super().create(vals_list)
         users._start_at_home()
+        users._get_direction()._receive_monthly_mail()
         return users
 
     def write(self, vals):
+        if "group_ids" not in vals:
+            return super().write(vals)
+        before = self._get_direction()
         result = super().write(vals)
-        if "group_ids" in vals:
-            self._start_at_home()
+        self._start_at_home()
+        (self._get_direction() - before)._receive_monthly_mail()
         return result
+
+    def _get_direction(self):
+        # sudo: an administrator of users need not be one of ours
+        return self.sudo().filtered(
+            lambda user: user.has_group("residence_community.group_management")
+        )
+
+    def _receive_monthly_mail(self):
+        """Subscribe those who were just given the direction's role, once."""
+        digest = self.env.ref(
+            "residence_community.digest_monthly", raise_if_not_found=False
+        )
+        if self and digest:
+            digest._action_subscribe_users(self)
 
     def _start_at_home(self):
         """Give those who chose no first screen the one of their role."""

@@ -1,7 +1,5 @@
 import re
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -92,16 +90,6 @@ class Residence(models.Model):
     )
     space_ids = fields.One2many("residence.space", "residence_id", string="Spaces")
 
-    event_count = fields.Integer(
-        compute="_compute_figures", string="Events over twelve months"
-    )
-    participants_per_100 = fields.Float(
-        compute="_compute_figures",
-        string="Participants per 100 dwellings",
-        digits=(16, 1),
-        help="Average of residents present at the events counted over twelve months "
-        "(people from outside left out), for 100 dwellings.",
-    )
     booking_count = fields.Integer(compute="_compute_booking_count")
 
     _code_unique = models.UniqueIndex(
@@ -112,17 +100,6 @@ class Residence(models.Model):
         "CHECK(dwelling_count > 0)",
         "“Dwellings”: at least 1. All rates are computed from it.",
     )
-
-    def _compute_figures(self):
-        """Twelve months up to today, from the report: the same numbers everywhere."""
-        today = fields.Date.context_today(self)
-        figures = self.env["residence.activity.report"]._get_residence_figures(
-            self, today - relativedelta(years=1, days=-1), today
-        )
-        for residence in self:
-            figure = figures.get(residence.id, {})
-            residence.event_count = figure.get("events", 0)
-            residence.participants_per_100 = figure.get("residents_per_100", 0.0)
 
     def _compute_booking_count(self):
         counts = {}

@@ -1,7 +1,15 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-MEASURES = ("events", "events_counted", "participations", "external_participations")
+MEASURES = (
+    "events",
+    "events_counted",
+    "participations",
+    "external_participations",
+    "events_shared",
+    "events_resident_led",
+    "reports_missing",
+)
 
 
 class ResidenceActivityReport(models.Model):
@@ -15,8 +23,9 @@ class ResidenceActivityReport(models.Model):
 
         :param date_from, date_to: dates, both included.
         :return: {residence id: {measure: sum, "residents_per_100": float or None,
-            "overall_per_100": float or None}}; None where nothing was counted.
-            Per 100 dwellings: people at an average event that was counted.
+            "overall_per_100": float or None, "residents_share": float or None}}; None
+            where nothing was counted, or held. Per 100 dwellings: people at an average
+            event that was counted. The share: led or shared by residents, of 1.
         """
         groups = self._read_group(
             Domain("residence_id", "in", residences.ids)
@@ -34,5 +43,10 @@ class ResidenceActivityReport(models.Model):
             base = (figure["events_counted"] or 0) * residence.dwelling_count
             figure["residents_per_100"] = 100 * residents / base if base else None
             figure["overall_per_100"] = 100 * overall / base if base else None
+            shared = (figure["events_shared"] or 0) + (
+                figure["events_resident_led"] or 0
+            )
+            held = figure["events"]
+            figure["residents_share"] = shared / held if held else None
             figures[residence.id] = figure
         return figures

@@ -9,6 +9,7 @@ COLUMNS = {
     "grain": "varchar",
     "kind": "varchar",
     "date": "date",
+    "month": "varchar",
     "start": "timestamp",
     "residence_id": "int4",
     "company_id": "int4",
@@ -154,6 +155,10 @@ class ResidenceActivityReport(models.Model):
         )
         columns["row_id"] = "id"
         columns["grain"] = SQL("%s", leaf)
+        day = columns["date"]
+        if isinstance(day, str):
+            day = SQL.identifier("t", day)
+        columns["month"] = SQL("TO_CHAR(%s, 'MM')", day)
         terms = []
         for name, sql_type in COLUMNS.items():
             term = columns.pop(name, SQL("NULL"))

@@ -96,6 +96,10 @@ from . import test_sharing
 from . import test_sheet
 from . import test_sheets_residences
 from . import test_sheets_schemes
+from . import test_spreadsheet_dashboard
+from . import test_residence_residence_figures
+from . import test_residence_activity_report_years
+from . import test_digest_digest
 from . import test_tours
 from . import test_tours_means
 from . import test_tours_export

@@ -9,7 +9,7 @@ class TestHome(ResidenceCommon):
         for role, name in {
             "animator": "residence_today_action",
             "coordinator": "residence_network_action",
-            "management": "residence_activity_report_action",
+            "management": "residence_dashboard_action",
             "animator_management": "residence_today_action",
         }.items():
             with self.subTest(role):

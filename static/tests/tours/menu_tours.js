@@ -42,6 +42,8 @@ const BOOKINGS = openMenu("menu_house", "menu_booking", "Bookings and Loans");
 const FIGURES = [
     ...openMenu("menu_figures", "menu_activity_report", "Analysis"),
     { trigger: ".o_pivot_view" },
+    ...openMenu("menu_figures", "menu_activity_years", "From One Year to the Next"),
+    { trigger: ".o_graph_view" },
     ...openMenu("menu_figures", "menu_export", "Workbooks to download"),
 ];
 const CONFIGURATION = [
