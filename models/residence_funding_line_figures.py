@@ -220,8 +220,12 @@ class ResidenceFundingLine(models.Model):
 
         sudo: a convention has the same amounts for whoever may read it. Sums come
         back, of the residences of that very convention, and never a row of an event.
+        What is only typed yet, in a form or by whoever calls ``onchange``, is no
+        convention: it is read with the user's own rights.
         """
-        return self.env["residence.activity.report"].sudo()
+        report = self.env["residence.activity.report"]
+        is_stored = all(self._ids) and bool(self.convention_id.id)
+        return report.sudo() if is_stored else report
 
     def _get_figures_domain(self):
         convention = self.convention_id

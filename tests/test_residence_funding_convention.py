@@ -259,7 +259,7 @@ class TestClosing(ConventionCommon):
 
     def test_year_is_over_before_its_review_closes(self):
         current = self._new_convention(year=2026)
-        self._assert_refused(lambda: current.action_close(), "2026 is not over")
+        self._assert_refused(current.action_close, "2026 is not over")
 
     def test_state_written_without_the_button(self):
         self.convention.write({"state": "running"})
@@ -308,6 +308,35 @@ class TestConventionRights(ConventionCommon):
         ):
             with self.assertRaises(AccessError):
                 attempt()
+
+    def test_form_gives_no_sums_of_others(self):
+        """Foreign residences typed into a form are read with the user's own rights."""
+        self._new_meal(residence=self.away)
+        values = {
+            "scheme_id": self._get_scheme().id,
+            "company_id": self.env.company.id,
+            "year": 2025,
+            "dwelling_count": 1,
+            "city": "x",
+            "priority_district_code": "x",
+            "residence_ids": [(6, 0, self.away.ids)],
+        }
+        line = {"origin": "events", "axis_id": self.living.id, "name": "x"}
+        for user, amount in ((self.management, 100), (self.coordinator, 0)):
+            # what a form has before it is saved, which onchange computes
+            typed = self.env["residence.funding.convention"].with_user(user)
+            typed = typed.new({**values, "line_ids": [(0, user.login, line)]})
+            with self.subTest(user.name):
+                self.assertEqual(typed.line_ids.actual_amount, amount)
+                self.assertEqual(typed.line_ids.people_count, 0)
+
+    def test_residence_of_another_landlord(self):
+        company = self.env["res.company"].create({"name": "Autre bailleur"})
+        place = self._new_residence("Ailleurs", 9, company_id=company.id)
+        convention = self._new_convention().with_user(self.management)
+        self._assert_refused(
+            lambda: convention.write({"residence_ids": [(4, place.id)]})
+        )
 
     def test_no_way_to_a_person(self):
         """Neither a field of ours leads to one, nor do the funding models' paths."""

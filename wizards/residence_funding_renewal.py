@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-MOST = 1000  # percent more: a slip of the finger, beyond it
+LEAST, MOST = -100, 1000  # percent: a slip of the finger, beyond them
 
 
 class ResidenceFundingRenewal(models.TransientModel):
@@ -31,7 +31,7 @@ class ResidenceFundingRenewal(models.TransientModel):
         :raise UserError: where the percentage or the year makes no sense.
         """
         self.ensure_one()
-        if not -100 <= self.percent <= MOST:
+        if not LEAST <= self.percent <= MOST:
             raise UserError(self.env._("“More (%%)”: from -100 to %s.", f"{MOST:,}"))
         if self.year <= self.convention_id.year:
             raise UserError(
