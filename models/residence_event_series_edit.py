@@ -21,7 +21,8 @@ class ResidenceEventSeries(models.Model):
 
         :param scope: "following" (from that date on) or "all" (all those to come).
         :param decisions: {day: "skip" or "no_space"} where a space is taken.
-        :raise SpaceTaken: for days without a decision; nothing is changed then.
+        :raise ValidationError: for days without a decision, see ``space_taken``;
+            nothing is changed then.
         """
         self.ensure_one()
         names = event._get_changed_fields()

@@ -18,12 +18,21 @@ HORIZON = "residence_community.series_horizon_months"
 DEFAULT_HORIZON = 6
 
 
-class SpaceTaken(ValidationError):
-    """A space is taken on some dates; ``reasons`` says which: {day: sentence}."""
+def space_taken(message, reasons):
+    """Return the error to raise where a space is taken; ``get_reasons`` reads it.
 
-    def __init__(self, message, reasons):
-        super().__init__(message)
-        self.reasons = reasons
+    No class of our own: a browser knows Odoo's by name, and for others says “Oops”.
+
+    :param reasons: {day: sentence}.
+    """
+    error = ValidationError(message)
+    error.reasons = reasons
+    return error
+
+
+def get_reasons(error):
+    """Return {day: sentence} of a ``space_taken``, nothing for any other error."""
+    return getattr(error, "reasons", {})
 
 
 class ResidenceRecurrence(models.AbstractModel):
@@ -146,7 +155,7 @@ class ResidenceRecurrence(models.AbstractModel):
                 day: " ".join(taken._describe_blocks())
                 for day, taken in changes.conflicts.items()
             }
-            raise SpaceTaken(self._word_conflicts(reasons), reasons)
+            raise space_taken(self._word_conflicts(reasons), reasons)
         # a form's defaults are not those of the dates, nor of their bookings
         context = {**clean_context(self.env.context), "by_series": BY_SERIES}
         env = self.env(context=context)

@@ -192,6 +192,8 @@ class TestEventSeries(SeriesCommon):
             series.action_start()
         for word in ("22 May", "29 May", "Gymnastique 7", "Gymnastique 14"):
             self.assertIn(word, str(refusal.exception))
+        # a browser shows the sentence of the errors it knows by name, and no other
+        self.assertIs(type(refusal.exception), ValidationError)
         self.assertFalse(series.event_ids, "all or nothing")
         skipped, kept = series.date_ids.sorted("date")
         skipped.decision, kept.decision = "skip", "no_space"

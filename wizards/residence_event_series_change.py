@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
-from ..models.residence_recurrence_reconcile import SpaceTaken
+from ..models.residence_recurrence_reconcile import get_reasons
 
 
 class ResidenceEventSeriesChange(models.TransientModel):
@@ -66,8 +66,11 @@ class ResidenceEventSeriesChange(models.TransientModel):
         try:
             with self.env.cr.savepoint():
                 event.series_id._apply_from(event, self.scope, decisions)
-        except SpaceTaken as taken:
-            self._list(taken.reasons)
+        except ValidationError as error:
+            reasons = get_reasons(error)
+            if not reasons:
+                raise
+            self._list(reasons)
             return self._reopen()
         return event.action_open_series()
 
