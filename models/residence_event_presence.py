@@ -67,8 +67,12 @@ class ResidenceEvent(models.Model):
 
     @api.depends("named_households")
     def _compute_household_count(self):
+        """Correct a count by the names, which prove some; names alone count nothing.
+
+        Few are named: their dwellings are no measure of the households present.
+        """
         result = super()._compute_household_count()
-        for event in self:
+        for event in self.filtered("declared_households"):
             event.household_count = max(event.household_count, event.named_households)
         return result
 

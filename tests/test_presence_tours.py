@@ -48,7 +48,7 @@ class TestPresenceTours(TourCommon):
             },
         )
         self.assertEqual(self.meal.attendance_count, 3, "raised by two names")
-        self.assertEqual(self.meal.household_count, 3)
+        self.assertEqual(self.meal.named_households, 3)
 
     def test_hidden_from_the_coordination(self):
         self.env["residence.presence"].create(

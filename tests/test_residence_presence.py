@@ -85,7 +85,8 @@ class TestPresence(PresenceCommon):
     def test_households_are_dwellings(self):
         self._new_count(self.event, adults=9)
         self._new_presences(self.event, self.odette, self.ines, self.kevin)
-        self.assertEqual(self.event.household_count, 2, "Inès and Kévin share B07")
+        self.assertEqual(self.event.named_households, 2, "Inès and Kévin share B07")
+        self.assertEqual(self.event.household_count, 0, "six others live somewhere")
         self.event.declared_households = 5
         self.assertEqual(self.event.household_count, 5)
         self.event.declared_households = 1
