@@ -49,7 +49,7 @@ class ResidenceEvent(models.Model):
     declared_households = fields.Integer(
         string="Households Present",
         copy=False,
-        help="Leave 0 where nobody counted them.",
+        help="Leave 0 where nobody counted them: names alone do not count them.",
     )
     household_count = fields.Integer(
         string="Households", compute="_compute_household_count", store=True
@@ -189,12 +189,7 @@ class ResidenceEvent(models.Model):
         """
         for event in self:
             if event.counting_mode != "none" and not event.is_counted:
-                raise UserError(
-                    self.env._(
-                        "“How many were we?”: type the numbers, 0 included, "
-                        "or choose “Not counted”."
-                    )
-                )
+                raise UserError(event._word_missing_count())
         self.state = "done"
         return self._after_report()
 
@@ -210,6 +205,22 @@ class ResidenceEvent(models.Model):
             }
         )
         return self._after_report()
+
+    def _word_missing_count(self):
+        """Return what to type, by the name it has on the screen of its type."""
+        if self.counting_mode == "baskets":
+            return self.env._(
+                "“Baskets Ordered” and “Baskets Collected”: type the numbers, or "
+                "choose “Not counted”."
+            )
+        if self.counting_mode == "passages":
+            return self.env._(
+                "“Passages”: type the number, or choose “Not counted”."
+            )
+        return self.env._(
+            "“How many were we?”: type the numbers, 0 included, or choose “Not "
+            "counted”."
+        )
 
     def _after_report(self):
         """Return what the screen does once a wrap-up is saved."""

@@ -81,7 +81,7 @@ class TestEventCount(ResidenceCommon):
     def test_asked_by_mode(self):
         basket = self._new_event(event_type_id=self.basket.id, state="planned")
         self.assertFalse(basket.attendance_grid)
-        with self.assertRaises(UserError):
+        with self.assertRaisesRegex(UserError, "Baskets Collected"):
             basket.action_done()
         basket.write({"basket_ordered_count": 14, "basket_count": 12})
         basket.action_done()
