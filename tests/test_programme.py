@@ -53,6 +53,19 @@ class TestPages(unittest.TestCase):
         self.assertEqual((few, many), (50, 20))
         self.assertGreater(len(pages), 1)
 
+    def test_only_what_is_printed_takes_room(self):
+        """A place stands alone on its line; what to bring has words before it."""
+        height = lambda **values: programme.item_height(  # noqa: E731
+            make_item(title="Atelier cuisine", **values), 28, 480
+        )
+        self.assertEqual(height(place="Grande salle"), height(), "the hour's height")
+        self.assertGreater(height(bring="Grande salle"), height(), "it wraps")
+        self.assertGreater(
+            height(place="Grande salle", stop=make_item(2).stop),
+            height(place="Grande salle"),
+            "several days: their hours take a line",
+        )
+
     def test_empty(self):
         self.assertEqual(programme.lay_out([], make_layout(9)), (50, [[]]))
 

@@ -96,11 +96,12 @@ def item_height(item, size, width):
     """
     width, small = width - HOURS * size, size * SMALL
     height = count_lines(item.title, size, width) * size
-    for text in (item.place, item.bring):
-        # some room for the words before it, « À apporter : »
-        height += (
-            count_lines(text and f"{text:>{len(text) + 14}}", small, width) * small
-        )
+    # « À apporter : » stands before the one; where it lasts days, hours on a line of
+    # their own, « 12h00, jusqu'au mercredi 30 septembre »
+    bring = item.bring and "x" * 14 + item.bring
+    days = "x" * 40 if item.start.date() != item.stop.date() else ""
+    for text in (item.place, bring, days):
+        height += count_lines(text, small, width) * small
     if item.is_cancelled or item.is_moved:
         height += small
     return max(height, size + small) * LINE_HEIGHT + size * GAP
