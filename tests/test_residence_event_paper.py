@@ -130,7 +130,7 @@ class TestPrint(ResidenceCommon):
         uncounted.action_done_uncounted()
         text, _pages = self._print("wrap_up", uncounted)
         self.assertIn("which is not 0", text)
-        self.assertNotIn("0.00", text, "nobody said that nothing was spent")
+        self.assertNotIn("$ 0.00", text, "nobody said that nothing was spent")
 
     def test_wrap_up_of_detailed_brackets(self):
         child = self.env["residence.age.bracket"].search(
