@@ -45,9 +45,10 @@ class TestPresenceTours(TourCommon):
                 "Inès O.": ("participant", True),
                 "Odette V.": ("co_organizer", False),
                 "Lola I.": ("participant", True),
+                "Gaston P.": ("participant", True),
             },
         )
-        self.assertEqual(self.meal.attendance_count, 3, "raised by two names")
+        self.assertEqual(self.meal.attendance_count, 4, "raised by three names")
         self.assertEqual(self.meal.named_households, 3)
 
     def test_hidden_from_the_coordination(self):

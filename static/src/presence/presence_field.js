@@ -2,7 +2,7 @@ import { Component, useRef, useState } from "@odoo/owl";
 import { serializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { sumRows } from "../count/count_logic";
 import { useCountValues } from "../count/count_values";
@@ -50,6 +50,12 @@ export class PresenceField extends Component {
             isOffline: false,
         });
         this.asked = null;
+        // somebody new, said to be there, and saved without « Ajouter »
+        useBus(this.props.record.model.bus, "NEED_LOCAL_CHANGES", ({ detail }) => {
+            if (this.state.isNew && this.canMake) {
+                detail.proms.push(this.make());
+            }
+        });
     }
 
     get rows() {
@@ -183,8 +189,9 @@ export class PresenceField extends Component {
     }
 
     pick(person) {
-        this.update(add(this.rows, person));
+        const updated = this.update(add(this.rows, person));
         this.clear();
+        return updated;
     }
 
     /** Tick somebody of last time; the list stays under the thumb. */
@@ -211,7 +218,7 @@ export class PresenceField extends Component {
 
     make() {
         const { typed, dwelling } = this.state;
-        this.pick({ resident_id: null, name: typed, dwelling });
+        return this.pick({ resident_id: null, name: typed, dwelling });
     }
 
     toggleLast() {

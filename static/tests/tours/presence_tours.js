@@ -47,6 +47,12 @@ tours.add("residence_names_noted", {
         { trigger: ".o_residence_make", run: "click" },
         expectName("Lola I."),
         expectNoSideScroll(),
+        type("Gaston P."),
+        { trigger: ".o_residence_new:contains(Gaston)", run: "click" },
+        {
+            content: "Saved without « Add »: whom she said is there is kept",
+            trigger: ".o_residence_dwelling",
+        },
         ...saveReport,
         {
             trigger: ".o_notification button:contains(Reopen)",
