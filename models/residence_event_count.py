@@ -214,9 +214,7 @@ class ResidenceEvent(models.Model):
                 "choose “Not counted”."
             )
         if self.counting_mode == "passages":
-            return self.env._(
-                "“Passages”: type the number, or choose “Not counted”."
-            )
+            return self.env._("“Passages”: type the number, or choose “Not counted”.")
         return self.env._(
             "“How many were we?”: type the numbers, 0 included, or choose “Not "
             "counted”."
