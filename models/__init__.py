@@ -93,6 +93,7 @@ from . import residence_coaching_network
 from . import residence_coaching_demo
 from . import residence_event_month
 from . import residence_briefing
+from . import residence_review
 from . import residence_residence_coaching
 from . import residence_residence_figures
 from . import res_users

@@ -24,3 +24,10 @@ from . import residence_sheets_schemes
 from . import residence_sheets_avp
 from . import residence_sheets_cfppa
 from . import residence_sheets_senacs
+from . import residence_paper_figures
+from . import residence_paper_words
+from . import residence_paper_facts
+from . import residence_paper_beyond
+from . import residence_paper_page
+from . import residence_paper_review
+from . import residence_paper_documents

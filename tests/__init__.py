@@ -1,3 +1,4 @@
+from . import test_charts
 from . import test_coaching_security
 from . import test_demo
 from . import test_demo_data
@@ -15,6 +16,7 @@ from . import test_local_time
 from . import test_merging
 from . import test_month
 from . import test_names
+from . import test_paper_figures
 from . import test_paper_routes
 from . import test_peer_back_doors
 from . import test_peer_refusals
@@ -85,6 +87,7 @@ from . import test_residence_programme_copy
 from . import test_residence_programme_share
 from . import test_residence_residence
 from . import test_residence_resident
+from . import test_residence_review
 from . import test_residence_school_holiday
 from . import test_residence_scoped
 from . import test_residence_series_race

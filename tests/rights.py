@@ -68,6 +68,16 @@ EXPORTS = {  # of the animator, the coordinator, the direction: each their own
     "coordinator": ("", "ru", ""),
     "management": ("", "", "ru"),
 }
+REVIEW = {  # the words of a year: the coordination's, read by the direction
+    "animator": ("r", "", ""),
+    "coordinator": ("rwc", "", ""),
+    "management": READ_ALL,
+    "administrator": ALL,
+    "animator_management": READ_ALL,
+    "coordinator_management": ("r", "rwc", "r"),
+    "administrator_animator": ALL,
+    "nobody": NONE,
+}
 TOOLBOX = {  # read and used by all; a replaced document is archived, not deleted
     **LISTS,
     "coordinator": ("rwc",) * 3,
@@ -119,6 +129,7 @@ MATRIX = {
     "residence.funding.evidence": CONVENTIONS,
     "residence.funding.column": CONVENTIONS,
     "residence.peer.theme": LISTS,
+    "residence.review": REVIEW,
     "residence.document": TOOLBOX,
     "residence.document.category": LISTS,
     **PEER_MATRIX,
@@ -136,6 +147,7 @@ WIZARDS = {
     "residence.peer.move",
     "residence.peer.guest",
     "residence.print.wizard",
+    "residence.paper.wizard",
     "residence.peer.review",
     "residence.funding.renewal",
 }

@@ -68,6 +68,49 @@ class TestPaperRoutes(HttpCase, ResidenceCommon):
                     self.assertNotIn(b"%PDF", response.content)
 
     @mute_logger("odoo.http", "odoo.addons.web.controllers.report")
+    def test_figures_to_strangers(self):
+        """Figures on paper are the direction's, too; and nobody else's."""
+        self.home.name = f"{SECRET} résidence"
+        review = self.env["residence.review"].create(
+            {"residence_id": self.home.id, "year": 2025, "opening": f"{SECRET} mots"}
+        )
+        wizards = self.env["residence.paper.wizard"].with_user(self.animator)
+        choice = wizards.create({"residence_ids": self.home.ids})
+        reports = {
+            "paper_one_page": self.home,
+            "paper_review": review,
+            "paper_review_no_euros": review,
+            "paper_figures": choice,
+        }
+        paths = {
+            key: f"/report/{{}}/{MODULE}.{key}/{record.id}"
+            for key, record in reports.items()
+        }
+        for key, path in paths.items():
+            readers = [self.animator]
+            readers += [self.management] if key != "paper_figures" else []
+            for user in readers:
+                with self.subTest(user=user.name, key=key):
+                    response = self._get(user, path.format("html"))
+                    self.assertEqual(response.status_code, 200)
+                    self.assertIn(SECRET, response.text)
+            for user in (
+                self.users["away_animator"],
+                self.users["away_coordinator"],
+                self.users["nobody"],
+                self.portal,
+                None,
+            ):
+                for kind in ("html", "pdf", "text"):
+                    with self.subTest(user=user and user.name, key=key, kind=kind):
+                        response = self._get(
+                            user, path.format(kind), allow_redirects=False
+                        )
+                        self.assertNotIn(SECRET, response.text)
+                        self.assertNotEqual(response.status_code, 200)
+                        self.assertNotIn(b"%PDF", response.content)
+
+    @mute_logger("odoo.http", "odoo.addons.web.controllers.report")
     def test_nothing_downloaded(self):
         url = f"/report/pdf/{MODULE}.paper_poster/{self.event.id}"
         for user in (self.animator, *self.strangers[:-1]):

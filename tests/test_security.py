@@ -67,6 +67,7 @@ class SecurityCommon(FundingRecords, CoachingRecords, PeerRecords, ResidenceComm
         "residence.decision": {"name": f"{SECRET} decision"},
         "residence.key": {"name": f"{SECRET} key", "holder": f"{SECRET} holder"},
         "residence.loan.agreement": {"date_end": "2026-12-31"},
+        "residence.review": {"year": 2025, "opening": f"{SECRET} words"},
     }
 
     def _make_prepared(self, model):
@@ -527,6 +528,12 @@ class TestReaders(SecurityCommon):
             "prospects": set(),
         },
         "residence.funding.line": {"name": set(), "assessment": set()},
+        "residence.review": {
+            "opening": set(),
+            "residents_part": set(),
+            "partners_part": set(),
+            "outlook": set(),
+        },
     }
     SHOWN_ON = {  # where it has no form, or is written elsewhere too
         "residence.idea.author": "residence.idea",

@@ -11,5 +11,6 @@ from . import residence_peer_season_line
 from . import residence_peer_move
 from . import residence_peer_guest
 from . import residence_print_wizard
+from . import residence_paper_wizard
 from . import residence_peer_review
 from . import residence_funding_renewal

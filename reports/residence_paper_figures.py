@@ -1,0 +1,180 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, models
+from odoo.fields import Domain
+
+# Summed over a period, by residence.
+SUMS = (
+    "events",
+    "events_counted",
+    "events_planned",
+    "events_ten_or_more",
+    "events_by_generation",
+    "events_intergenerational",
+    "events_shared",
+    "events_resident_led",
+    "reports_missing",
+    "participations",
+    "external_participations",
+    "newcomers",
+    "passages",
+    "baskets",
+    "volunteer_hours",
+    "planned_cost",
+    "actual_cost",
+    "contribution_amount",
+    "contribution_hours",
+)
+# Different ones: counted anew over several residences, never added.
+DISTINCT = ("unique_people", "helpers", "partners")
+NAMES = (*SUMS, *DISTINCT)
+YEAR = relativedelta(years=1)
+
+
+class ResidencePaperFigures(models.AbstractModel):
+    """The figures that papers show, asked of ``residence.activity.report`` as the user.
+
+    Nothing here is read in superuser mode, nor from any other model: what the report
+    does not hold is in ``residence_paper_beyond.py``. None is what nobody measured.
+    """
+
+    _name = "residence.paper.figures"
+    _description = "Figures on Paper"
+
+    @api.model
+    def _get_sums(self, residences, period):
+        """Return {residence: {measure: sum}}, and what they sum up to under None.
+
+        "base" is the denominator of the rates per 100 dwellings: dwellings × counted
+        events, so that a total is no average of averages.
+        """
+        report = self.env["residence.activity.report"]
+        domain = self._get_domain(residences, period)
+        measures = [f"{name}:sum" for name in SUMS]
+        measures += [f"{name}:count_distinct" for name in DISTINCT]
+        rows = report._read_group(domain, ["residence_id"], measures)
+        [total] = report._read_group(domain, aggregates=measures)
+        figures = {place: _measured(sums) for place, *sums in rows}
+        for place, sums in figures.items():
+            sums["base"] = (sums["events_counted"] or 0) * place.dwelling_count
+        figures[None] = _measured(total)
+        figures[None]["base"] = sum(sums.get("base", 0) for sums in figures.values())
+        for sums in figures.values():
+            sums.update(_derive(sums))
+        return figures
+
+    @api.model
+    def _add_up(self, group):
+        """Return the sums of several residences as one, None of no residence.
+
+        Different people are unknown then: some may be the same."""
+        if not group:
+            return None
+        added = {
+            name: _total([sums[name] for sums in group]) for name in (*SUMS, "base")
+        }
+        added |= dict.fromkeys(DISTINCT)
+        return added | _derive(added)
+
+    @api.model
+    def _get_no_sums(self):
+        """Return the sums of where nothing was measured."""
+        nothing = dict.fromkeys((*NAMES, "base"))
+        return nothing | _derive(nothing)
+
+    @api.model
+    def _get_months(self, residences, period, measure="participations"):
+        """Return {first day of a month: sum}, of the months where there is one."""
+        rows = self.env["residence.activity.report"]._read_group(
+            self._get_domain(residences, period), ["date:month"], [f"{measure}:sum"]
+        )
+        return {month: _blank(people) for month, people in rows}
+
+    @api.model
+    def _get_generations(self, residences, period):
+        """Return [(generation, participations)], in the order of the generations."""
+        rows = self.env["residence.activity.report"]._read_group(
+            self._get_domain(residences, period),
+            ["age_bracket_id"],
+            ["participations:sum"],
+        )
+        return sorted(rows, key=lambda row: (row[0].sequence, row[0].id))
+
+    @api.model
+    def _get_types(self, residences, period):
+        """Return [(type, events held, participations)] of what was held, most first."""
+        rows = self.env["residence.activity.report"]._read_group(
+            self._get_domain(residences, period) & Domain("events", ">", 0),
+            ["event_type_id"],
+            ["events:sum", "participations:sum"],
+        )
+        rows = [(kind, events, _blank(people)) for kind, events, people in rows]
+        return sorted(rows, key=lambda row: (-row[1], row[0].sequence, row[0].id))
+
+    @api.model
+    def _get_sentences(self, residences, period, limit):
+        """Return [(date, title, « Ce qu'on retient »)] of events that have one, spread
+        over the period: the direction reads both, as the event's form says."""
+        rows = self.env["residence.activity.report"].search_fetch(
+            self._get_domain(residences, period)
+            & Domain("summary", "!=", False)
+            & Domain("state", "=", "done"),
+            ["date", "name", "summary"],
+            order="date, id",
+        )
+        first = {row.summary.strip(): row for row in reversed(rows)}  # each said once
+        rows = [row for row in rows if first.get(row.summary.strip()) == row]
+        return [(row.date, row.name, row.summary) for row in self._spread(rows, limit)]
+
+    @api.model
+    def _spread(self, rows, limit):
+        """Return at most ``limit`` of ``rows``, evenly apart."""
+        if len(rows) <= limit:
+            return rows
+        step = len(rows) / limit
+        return [rows[int(place * step)] for place in range(limit)]
+
+    @api.model
+    def _get_domain(self, residences, period):
+        return (
+            Domain("residence_id", "in", residences.ids)
+            & Domain("date", ">=", period.first)
+            & Domain("date", "<=", period.last)
+        )
+
+
+def _blank(value):
+    """Return a sum, None where PostgreSQL had nothing to add up."""
+    return None if value is False else value
+
+
+def _total(values):
+    """Return what ``values`` sum up to, None where none of them was measured."""
+    measured = [value for value in values if value is not None]
+    return sum(measured) if measured else None
+
+
+def _measured(sums):
+    return dict(zip(NAMES, map(_blank, sums), strict=True))
+
+
+def _derive(sums):
+    """Return the ratios of sums, computed last; None without a denominator."""
+    people, events = sums["participations"], sums["events"]
+    carried = (sums["events_shared"] or 0) + (sums["events_resident_led"] or 0)
+    residents = (people or 0) - (sums["external_participations"] or 0)
+
+    def ratio(numerator, denominator, factor=1):
+        return factor * numerator / denominator if denominator else None
+
+    return {
+        "average": ratio(people or 0, sums["events_counted"]),
+        "residents_rate": ratio(residents, sums["base"], 100),
+        "overall_rate": ratio(people or 0, sums["base"], 100),
+        "many_share": ratio(sums["events_ten_or_more"] or 0, sums["events_counted"]),
+        "mixed_share": ratio(
+            sums["events_intergenerational"] or 0, sums["events_by_generation"]
+        ),
+        "carried": carried if events else None,
+        "carried_share": ratio(carried, events),
+    }
