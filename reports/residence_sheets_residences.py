@@ -229,7 +229,7 @@ class ResidenceSheets(models.AbstractModel):
     def _get_together_columns(self):
         _, band = self.env._, self.env._("Done together, and means")
 
-        def share(key, label, numerator, **options):
+        def share(key, numerator, label, **options):
             ratio = Ratio(numerator, "events")
             return Column(key, label, "percent", 9, ratio=ratio, band=band, **options)
 
@@ -239,11 +239,11 @@ class ResidenceSheets(models.AbstractModel):
         return (
             share(
                 "resident_share",
-                _("Led by residents"),
                 "events_resident_led",
+                _("Led by residents"),
                 page=True,
             ),
-            share("shared_share", _("Led by the team and residents"), "events_shared"),
+            share("shared_share", "events_shared", _("Led by the team and residents")),
             Column(
                 "helpers",
                 _("Different people who lent a hand or led"),
@@ -260,7 +260,7 @@ class ResidenceSheets(models.AbstractModel):
                 total=True,
                 band=band,
             ),
-            share("partner_share", _("With partners"), "events_with_partners"),
+            share("partner_share", "events_with_partners", _("With partners")),
             Column("partners", _("Different partners"), "int", 10, band=band),
             Column("baskets", _("Baskets Collected"), "int", 9, total=True, band=band),
             money("planned_cost", _("Planned Budget")),
