@@ -131,10 +131,10 @@ class ResidenceSheets(models.AbstractModel):
         _, band = self.env._, self.env._("Regularity")
 
         def number(key, label, **options):
-            return Column(key, label, "int", 9, total=True, band=band, **options)
+            return Column(key, label, "int", 11, total=True, band=band, **options)
 
         def share(key, label, *of):
-            return Column(key, label, "percent", 9, ratio=Ratio(*of), band=band)
+            return Column(key, label, "percent", 11, ratio=Ratio(*of), band=band)
 
         return (
             number("events_planned", _("Number planned"), page=True),
