@@ -268,11 +268,11 @@ class ResidenceSheets(models.AbstractModel):
             money("contribution_amount", _("Brought by Partners")),
             *(
                 Column(key, label, "int", total=True, hidden=True)
-                for key, label in (
-                    ("events_resident_led", _("Led by residents")),
-                    ("events_shared", _("Led by the team and residents")),
-                    ("events_with_partners", _("With partners")),
-                )
+                for key, label in {
+                    "events_resident_led": _("Led by residents"),
+                    "events_shared": _("Led by the team and residents"),
+                    "events_with_partners": _("With partners"),
+                }.items()
             ),
         )
 

@@ -3,7 +3,7 @@
 A4 = 9
 MARGIN = 0.4  # inches, left and right
 # inches of a landscape page, less what another machine's fonts take
-PRINTED = 0.85 * (11.69 - 2 * MARGIN)
+PRINTED = 0.72 * (11.69 - 2 * MARGIN)
 LINE = 15  # points of a line of text
 PIXELS = 96  # in an inch
 SMALLEST = 45  # per cent: below it nobody reads
