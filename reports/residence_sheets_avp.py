@@ -30,37 +30,64 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_avp_convention_sheet(self, conventions, period, residences):
-        _ = self.env._
-        in_hand = _("On 31 December, typed by hand")
+        in_hand = self.env._("On 31 December, typed by hand")
 
         def people(key, label, **options):
             return Column(key, label, "int", 9.5, total=True, people=True, **options)
 
         columns = (
-            Column("name", _("Place"), width=30),
-            Column("year", _("Year"), width=7),
-            Column("carrier", _("Carrier (3P)"), width=22),
-            Column("date_from", _("Agreed from"), "date", 11),
-            Column("date_to", _("Agreed until"), "date", 11),
-            Column("cnsa_rate", _("CNSA share"), "percent", 8),
-            people("resident_count", _("Residents agreed on")),
-            Column("per_resident", _("Amount per resident and year"), "money", 12),
-            Column("granted", _("Granted"), "money", 12, total=True),
-            Column("planned_amount", _("Planned expense"), "money", 12, total=True),
-            Column("actual_amount", _("Actual expense"), "money", 12, total=True),
-            people("elderly_count", _("Elderly residents"), band=in_hand, page=True),
-            people("disabled_count", _("Disabled residents"), band=in_hand),
-            people("entry_count", _("Moved in"), band=in_hand),
-            people("exit_count", _("Moved out"), band=in_hand),
-            Column("months", _("Months of AVP"), "int", 9, total=True, band=in_hand),
-            Column("bodies", _("Residents' bodies"), width=20, band=in_hand),
+            Column("name", self.env._("Place"), width=30),
+            Column("year", self.env._("Year"), width=7),
+            Column("carrier", self.env._("Carrier (3P)"), width=22),
+            Column("date_from", self.env._("Agreed from"), "date", 11),
+            Column("date_to", self.env._("Agreed until"), "date", 11),
+            Column("cnsa_rate", self.env._("CNSA share"), "percent", 8),
+            people("resident_count", self.env._("Residents agreed on")),
             Column(
-                "project_date", _("Shared life project of"), "date", 12, band=in_hand
+                "per_resident", self.env._("Amount per resident and year"), "money", 12
             ),
-            Column("charter", _("Charter signed"), width=9, band=in_hand),
-            Column("partners", _("Different partners"), "int", 10),
-            Column("difficulties", _("Difficulties"), width=44, wrap=True, page=True),
-            Column("prospects", _("Prospects"), width=44, wrap=True),
+            Column("granted", self.env._("Granted"), "money", 12, total=True),
+            Column(
+                "planned_amount", self.env._("Planned expense"), "money", 12, total=True
+            ),
+            Column(
+                "actual_amount", self.env._("Actual expense"), "money", 12, total=True
+            ),
+            people(
+                "elderly_count",
+                self.env._("Elderly residents"),
+                band=in_hand,
+                page=True,
+            ),
+            people("disabled_count", self.env._("Disabled residents"), band=in_hand),
+            people("entry_count", self.env._("Moved in"), band=in_hand),
+            people("exit_count", self.env._("Moved out"), band=in_hand),
+            Column(
+                "months",
+                self.env._("Months of AVP"),
+                "int",
+                9,
+                total=True,
+                band=in_hand,
+            ),
+            Column("bodies", self.env._("Residents' bodies"), width=20, band=in_hand),
+            Column(
+                "project_date",
+                self.env._("Shared life project of"),
+                "date",
+                12,
+                band=in_hand,
+            ),
+            Column("charter", self.env._("Charter signed"), width=9, band=in_hand),
+            Column("partners", self.env._("Different partners"), "int", 10),
+            Column(
+                "difficulties",
+                self.env._("Difficulties"),
+                width=44,
+                wrap=True,
+                page=True,
+            ),
+            Column("prospects", self.env._("Prospects"), width=44, wrap=True),
         )
         rows = [self._get_avp_row(one) for one in conventions]
         return self._get_scheme_sheet(
@@ -70,7 +97,7 @@ class ResidenceSheets(models.AbstractModel):
             period,
             residences,
             key="conventions",
-            title=_("Places"),
+            title=self.env._("Places"),
         )
 
     @api.model
@@ -103,27 +130,26 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_avp_domain_sheet(self, conventions, period, residences):
-        _ = self.env._
 
         def money(key, label):
             return Column(key, label, "money", 13, total=True)
 
         columns = (
-            Column("name", _("Place"), width=30),
-            Column("axis", _("Spending domain"), width=46),
-            Column("actions", _("Actions"), "int", 9, total=True),
-            Column("session_count", _("Sessions held"), "int", 10, total=True),
+            Column("name", self.env._("Place"), width=30),
+            Column("axis", self.env._("Spending domain"), width=46),
+            Column("actions", self.env._("Actions"), "int", 9, total=True),
+            Column("session_count", self.env._("Sessions held"), "int", 10, total=True),
             Column(
                 "participation_count",
-                _("Participations"),
+                self.env._("Participations"),
                 "int",
                 12,
                 total=True,
                 people=True,
             ),
-            money("planned_amount", _("Planned expense")),
-            money("actual_amount", _("Actual expense")),
-            money("actual_valued", _("Actual, claimed")),
+            money("planned_amount", self.env._("Planned expense")),
+            money("actual_amount", self.env._("Actual expense")),
+            money("actual_valued", self.env._("Actual, claimed")),
         )
         rows = [
             {
@@ -143,5 +169,5 @@ class ResidenceSheets(models.AbstractModel):
             period,
             residences,
             key="domains",
-            title=_("Spending domains"),
+            title=self.env._("Spending domains"),
         )

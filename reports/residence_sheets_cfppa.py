@@ -42,9 +42,8 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_cfppa_columns(self, brackets):
-        _ = self.env._
-        ages = _("Participations, by age")
-        typed = _("Different people, typed by hand")
+        ages = self.env._("Participations, by age")
+        typed = self.env._("Different people, typed by hand")
 
         def people(key, label, band="", **options):
             return Column(key, label, "int", 9.5, people=True, band=band, **options)
@@ -56,15 +55,17 @@ class ResidenceSheets(models.AbstractModel):
             return Column(key, label, "money", 12, total=True)
 
         return (
-            Column("name", _("Action"), width=30),
-            Column("axis", _("Theme"), width=28),
-            Column("city", _("Municipality"), width=15),
-            Column("dates", _("Dates"), width=21),
-            Column("session_planned", _("Sessions planned"), "int", 9, total=True),
-            Column("session_count", _("Sessions held"), "int", 9, total=True),
-            summed("participations", _("Participations")),
-            people("unique_people", _("Different people named")),
-            summed("newcomers", _("First visits, named")),
+            Column("name", self.env._("Action"), width=30),
+            Column("axis", self.env._("Theme"), width=28),
+            Column("city", self.env._("Municipality"), width=15),
+            Column("dates", self.env._("Dates"), width=21),
+            Column(
+                "session_planned", self.env._("Sessions planned"), "int", 9, total=True
+            ),
+            Column("session_count", self.env._("Sessions held"), "int", 9, total=True),
+            summed("participations", self.env._("Participations")),
+            people("unique_people", self.env._("Different people named")),
+            summed("newcomers", self.env._("First visits, named")),
             *(
                 summed(
                     f"age_{bracket.id}",
@@ -77,31 +78,36 @@ class ResidenceSheets(models.AbstractModel):
             ),
             summed(
                 "age_old",
-                _("60 and over, detail not counted"),
+                self.env._("60 and over, detail not counted"),
                 ages,
                 part_of="participations",
             ),
-            summed("age_young", _("Under 60"), ages, part_of="participations"),
-            summed("age_unknown", _("Age not noted"), ages, part_of="participations"),
-            summed("women_count", _("Women"), typed),
-            summed("men_count", _("Men"), typed),
-            summed("unknown_sex_count", _("Women or men, unknown"), typed),
-            summed("gir_1_4_count", _("GIR 1 to 4"), typed, page=True),
-            summed("gir_5_6_count", _("GIR 5 and 6"), typed),
-            summed("no_gir_count", _("Without a GIR"), typed),
-            summed("caregiver_count", _("Caregivers"), typed),
+            summed("age_young", self.env._("Under 60"), ages, part_of="participations"),
+            summed(
+                "age_unknown",
+                self.env._("Age not noted"),
+                ages,
+                part_of="participations",
+            ),
+            summed("women_count", self.env._("Women"), typed),
+            summed("men_count", self.env._("Men"), typed),
+            summed("unknown_sex_count", self.env._("Women or men, unknown"), typed),
+            summed("gir_1_4_count", self.env._("GIR 1 to 4"), typed, page=True),
+            summed("gir_5_6_count", self.env._("GIR 5 and 6"), typed),
+            summed("no_gir_count", self.env._("Without a GIR"), typed),
+            summed("caregiver_count", self.env._("Caregivers"), typed),
             Column(
                 "unmeasured",
-                _("Sessions not measured"),
+                self.env._("Sessions not measured"),
                 "int",
                 10,
                 total=True,
                 band=typed,
             ),
-            money("cost", _("Total cost")),
-            money("granted", _("CFPPA")),
-            money("cofunding", _("Co-funding")),
-            Column("assessment", _("Assessment"), width=44, wrap=True),
+            money("cost", self.env._("Total cost")),
+            money("granted", self.env._("CFPPA")),
+            money("cofunding", self.env._("Co-funding")),
+            Column("assessment", self.env._("Assessment"), width=44, wrap=True),
         )
 
     @api.model

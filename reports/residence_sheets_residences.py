@@ -128,41 +128,50 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_regularity_columns(self):
-        _, band = self.env._, self.env._("Regularity")
+        band = self.env._("Regularity")
 
         def number(key, label, **options):
-            return Column(key, label, "int", 9, total=True, band=band, **options)
+            return Column(key, label, "int", 11, total=True, band=band, **options)
 
         def share(key, label, *of):
-            return Column(key, label, "percent", 9, ratio=Ratio(*of), band=band)
+            return Column(key, label, "percent", 11, ratio=Ratio(*of), band=band)
 
         return (
-            number("events_planned", _("Number planned"), page=True),
-            number("events", _("Number held")),
-            number("events_cancelled", _("Number cancelled")),
-            number("reports_missing", _("Wrap-ups missing")),
-            share("held_share", _("Held, of planned"), "events", "due"),
-            number("events_counted", _("Number counted")),
-            Column("median", _("Median"), "float", 8, band=band, people=True),
+            number("events_planned", self.env._("Number planned"), page=True),
+            number("events", self.env._("Number held")),
+            number("events_cancelled", self.env._("Number cancelled")),
+            number("reports_missing", self.env._("Wrap-ups missing")),
+            share("held_share", self.env._("Held, of planned"), "events", "due"),
+            number("events_counted", self.env._("Number counted")),
+            Column("median", self.env._("Median"), "float", 8, band=band, people=True),
             share(
-                "many", _("Ten people or more"), "events_ten_or_more", "events_counted"
+                "many",
+                self.env._("Ten people or more"),
+                "events_ten_or_more",
+                "events_counted",
             ),
             share(
                 "intergenerational",
-                _("Several generations"),
+                self.env._("Several generations"),
                 "events_intergenerational",
                 "events_by_generation",
             ),
             # for the formulas of these shares
-            number("due", _("Planned up to today"), hidden=True),
-            number("events_ten_or_more", _("Ten people or more"), hidden=True),
-            number("events_by_generation", _("Generations known"), hidden=True),
-            number("events_intergenerational", _("Several generations"), hidden=True),
+            number("due", self.env._("Planned up to today"), hidden=True),
+            number("events_ten_or_more", self.env._("Ten people or more"), hidden=True),
+            number(
+                "events_by_generation", self.env._("Generations known"), hidden=True
+            ),
+            number(
+                "events_intergenerational",
+                self.env._("Several generations"),
+                hidden=True,
+            ),
         )
 
     @api.model
     def _get_reach_columns(self):
-        _, band = self.env._, self.env._("Reach")
+        band = self.env._("Reach")
 
         def people(key, label, **options):
             return Column(key, label, "int", 10.5, band=band, people=True, **options)
@@ -172,23 +181,31 @@ class ResidenceSheets(models.AbstractModel):
 
         residents = people(
             "residents",
-            _("Residents counted"),
+            self.env._("Residents counted"),
             total=True,
             hidden=True,
             part_of="participations",
         )
         return (
-            people("participations", _("Participations"), total=True, page=True),
+            people(
+                "participations", self.env._("Participations"), total=True, page=True
+            ),
             people(
                 "external_participations",
-                _("of which from outside"),
+                self.env._("of which from outside"),
                 total=True,
                 part_of="participations",
             ),
-            rate("average", _("Average"), "float", "participations", "events_counted"),
+            rate(
+                "average",
+                self.env._("Average"),
+                "float",
+                "participations",
+                "events_counted",
+            ),
             rate(
                 "residents_rate",
-                _("Residents per 100 dwellings"),
+                self.env._("Residents per 100 dwellings"),
                 "float",
                 "residents",
                 "base",
@@ -196,29 +213,35 @@ class ResidenceSheets(models.AbstractModel):
             ),
             rate(
                 "overall_rate",
-                _("All, per 100 dwellings"),
+                self.env._("All, per 100 dwellings"),
                 "float",
                 "participations",
                 "base",
                 100,
             ),
-            people("unique_people", _("Different people named")),
-            people("newcomers", _("First visits, named"), total=True),
+            people("unique_people", self.env._("Different people named")),
+            people("newcomers", self.env._("First visits, named"), total=True),
             rate(
                 "household_share",
-                _("Households, % of the dwellings"),
+                self.env._("Households, % of the dwellings"),
                 "percent",
                 "households",
                 "household_base",
             ),
-            people("passages", _("Passages (open door)"), total=True),
+            people("passages", self.env._("Passages (open door)"), total=True),
             # for the formulas of these rates
             residents,
-            Column("base", _("Dwellings × counted"), "int", total=True, hidden=True),
-            people("households", _("Households"), total=True, hidden=True),
+            Column(
+                "base",
+                self.env._("Dwellings × counted"),
+                "int",
+                total=True,
+                hidden=True,
+            ),
+            people("households", self.env._("Households"), total=True, hidden=True),
             Column(
                 "household_base",
-                _("Dwellings × households counted"),
+                self.env._("Dwellings × households counted"),
                 "int",
                 total=True,
                 hidden=True,
@@ -227,9 +250,9 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_together_columns(self):
-        _, band = self.env._, self.env._("Done together, and means")
+        band = self.env._("Done together, and means")
 
-        def share(key, label, numerator, **options):
+        def share(key, numerator, label, **options):
             ratio = Ratio(numerator, "events")
             return Column(key, label, "percent", 9, ratio=ratio, band=band, **options)
 
@@ -239,14 +262,18 @@ class ResidenceSheets(models.AbstractModel):
         return (
             share(
                 "resident_share",
-                _("Led by residents"),
                 "events_resident_led",
+                self.env._("Led by residents"),
                 page=True,
             ),
-            share("shared_share", _("Led by the team and residents"), "events_shared"),
+            share(
+                "shared_share",
+                "events_shared",
+                self.env._("Led by the team and residents"),
+            ),
             Column(
                 "helpers",
-                _("Different people who lent a hand or led"),
+                self.env._("Different people who lent a hand or led"),
                 "int",
                 11,
                 band=band,
@@ -254,33 +281,41 @@ class ResidenceSheets(models.AbstractModel):
             ),
             Column(
                 "volunteer_hours",
-                _("Time Given by Residents (h)"),
+                self.env._("Time Given by Residents (h)"),
                 "float",
                 9.5,
                 total=True,
                 band=band,
             ),
-            share("partner_share", _("With partners"), "events_with_partners"),
-            Column("partners", _("Different partners"), "int", 10, band=band),
-            Column("baskets", _("Baskets Collected"), "int", 9, total=True, band=band),
-            money("planned_cost", _("Planned Budget")),
-            money("actual_cost", _("Spent")),
-            money("contribution_amount", _("Brought by Partners")),
+            share("partner_share", "events_with_partners", self.env._("With partners")),
+            Column("partners", self.env._("Different partners"), "int", 10, band=band),
+            Column(
+                "baskets",
+                self.env._("Baskets Collected"),
+                "int",
+                9,
+                total=True,
+                band=band,
+            ),
+            money("planned_cost", self.env._("Planned Budget")),
+            money("actual_cost", self.env._("Spent")),
+            money("contribution_amount", self.env._("Brought by Partners")),
             *(
                 Column(key, label, "int", total=True, hidden=True)
-                for key, label in (
-                    ("events_resident_led", _("Led by residents")),
-                    ("events_shared", _("Led by the team and residents")),
-                    ("events_with_partners", _("With partners")),
-                )
+                for key, label in {
+                    "events_resident_led": self.env._("Led by residents"),
+                    "events_shared": self.env._("Led by the team and residents"),
+                    "events_with_partners": self.env._("With partners"),
+                }.items()
             ),
         )
 
     @api.model
     def _get_before_columns(self, period):
         before = self._get_periods(period)["before"]
-        _ = self.env._
-        band = _("Same period, a year before: %s", self._get_period_label(before))
+        band = self.env._(
+            "Same period, a year before: %s", self._get_period_label(before)
+        )
 
         def number(key, label, kind="int", width=11, **options):
             return Column(
@@ -288,11 +323,11 @@ class ResidenceSheets(models.AbstractModel):
             )
 
         return (
-            number("events", _("Number held"), page=True),
-            number("participations", _("Participations"), people=True),
+            number("events", self.env._("Number held"), page=True),
+            number("participations", self.env._("Participations"), people=True),
             Column(
                 "before_average",
-                _("Average"),
+                self.env._("Average"),
                 "float",
                 9,
                 band=band,
@@ -300,16 +335,18 @@ class ResidenceSheets(models.AbstractModel):
             ),
             Column(
                 "before_residents_rate",
-                _("Residents per 100 dwellings"),
+                self.env._("Residents per 100 dwellings"),
                 "float",
                 11,
                 band=band,
                 ratio=Ratio("before_residents", "before_base", 100),
             ),
-            number("actual_cost", _("Spent"), "money", 12),
-            number("events_counted", _("Number counted"), hidden=True),
-            number("residents", _("Residents counted"), hidden=True, people=True),
-            number("base", _("Dwellings × counted"), hidden=True),
+            number("actual_cost", self.env._("Spent"), "money", 12),
+            number("events_counted", self.env._("Number counted"), hidden=True),
+            number(
+                "residents", self.env._("Residents counted"), hidden=True, people=True
+            ),
+            number("base", self.env._("Dwellings × counted"), hidden=True),
         )
 
     @api.model

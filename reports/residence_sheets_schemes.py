@@ -25,7 +25,7 @@ class ResidenceSheets(models.AbstractModel):
         _events, missing = self._count(period, residences)
         if self._reads_conventions():
             conventions = self._get_conventions(key, period, residences)
-            return len(conventions.residence_ids | conventions.line_ids), missing
+            return len(conventions.residence_ids) + len(conventions.line_ids), missing
         return len(self._read_axes(key, period, residences)), missing
 
     @api.model

@@ -50,9 +50,8 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_senacs_columns(self, generations):
-        _ = self.env._
-        ages = _("Participations, by age")
-        by_hand = _("To fill in: not noted in Residence Life")
+        ages = self.env._("Participations, by age")
+        by_hand = self.env._("To fill in: not noted in Residence Life")
 
         def number(key, label, **options):
             return Column(key, label, "int", 10, **options)
@@ -61,11 +60,15 @@ class ResidenceSheets(models.AbstractModel):
             return Column(key, label, "money", 12, total=True)
 
         return (
-            Column("place", _("Place"), width=28),
-            Column("year", _("Year"), width=7),
-            number("unique_people", _("Different people named"), people=True),
-            number("newcomers", _("First visits, named"), people=True, total=True),
-            number("participations", _("Participations"), people=True, total=True),
+            Column("place", self.env._("Place"), width=28),
+            Column("year", self.env._("Year"), width=7),
+            number("unique_people", self.env._("Different people named"), people=True),
+            number(
+                "newcomers", self.env._("First visits, named"), people=True, total=True
+            ),
+            number(
+                "participations", self.env._("Participations"), people=True, total=True
+            ),
             *(
                 number(
                     f"generation_{bracket.id}",
@@ -79,26 +82,39 @@ class ResidenceSheets(models.AbstractModel):
             ),
             number(
                 "events_resident_led",
-                _("Residents' initiatives"),
+                self.env._("Residents' initiatives"),
                 total=True,
                 page=True,
             ),
-            number("events_shared", _("Led by the team and residents"), total=True),
-            number("events", _("Number held"), total=True),
-            number("helpers", _("Volunteers in activities"), people=True),
-            Column("volunteer_hours", _("Hours given"), "float", 10, total=True),
-            number("partners", _("Different partners")),
-            money("actual_cost", _("Spent on events")),
-            money("contribution_amount", _("Brought by Partners")),
-            money("granted", _("Granted")),
             number(
-                "governance", _("Volunteers in governance"), band=by_hand, page=True
+                "events_shared", self.env._("Led by the team and residents"), total=True
             ),
-            number("staff", _("Employees"), band=by_hand),
-            Column("full_time", _("Full-time equivalents"), "float", 10, band=by_hand),
-            Column("costs", _("Running costs"), "money", 12, band=by_hand),
-            Column("income", _("Income by funder"), width=30, band=by_hand),
-            number("hosted", _("Associations hosted"), band=by_hand),
+            number("events", self.env._("Number held"), total=True),
+            number("helpers", self.env._("Volunteers in activities"), people=True),
+            Column(
+                "volunteer_hours", self.env._("Hours given"), "float", 10, total=True
+            ),
+            number("partners", self.env._("Different partners")),
+            money("actual_cost", self.env._("Spent on events")),
+            money("contribution_amount", self.env._("Brought by Partners")),
+            money("granted", self.env._("Granted")),
+            number(
+                "governance",
+                self.env._("Volunteers in governance"),
+                band=by_hand,
+                page=True,
+            ),
+            number("staff", self.env._("Employees"), band=by_hand),
+            Column(
+                "full_time",
+                self.env._("Full-time equivalents"),
+                "float",
+                10,
+                band=by_hand,
+            ),
+            Column("costs", self.env._("Running costs"), "money", 12, band=by_hand),
+            Column("income", self.env._("Income by funder"), width=30, band=by_hand),
+            number("hosted", self.env._("Associations hosted"), band=by_hand),
         )
 
     @api.model

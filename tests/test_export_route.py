@@ -179,6 +179,32 @@ class TestExportRoute(FiguresCommon, HttpCase):
         for key in ("residences", "avp", "peer_sessions"):
             self.assertSentence(self.get(self.users["nobody"], key=key), 403)
 
+    def test_schemes_in_use(self):
+        for code in ("avp", "senacs", "cfppa"):
+            self.env["residence.funding.convention"].create(
+                {
+                    "scheme_id": self.env.ref(
+                        f"residence_community.funding_scheme_{code}"
+                    ).id,
+                    "residence_ids": [(6, 0, self.home.ids)],
+                    "year": 2026,
+                }
+            )
+            for role, status in (
+                ("coordinator", 200),
+                ("management", 200),
+                ("administrator", 200),
+                ("animator", 404),
+                ("away_coordinator", 404),
+                ("nobody", 403),
+            ):
+                response = self.get(self.users[role], key=code)
+                with self.subTest(code=code, role=role):
+                    self.assertEqual(response.status_code, status, response.text[:99])
+            query = f"?residence_ids={self.away.id}"
+            response = self.get(self.coordinator, query, key=code)
+            self.assertSentence(response, 404)
+
     def test_only_reading(self):
         self.authenticate(self.management.login, self.management.login)
         with mute_logger("odoo.http"):

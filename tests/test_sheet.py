@@ -124,6 +124,14 @@ class TestSheet(BaseCase):
         self.assertTrue(tab.column_dimensions["G"].hidden)
         self.assertEqual(str(tab.merged_cells), "E5:F5")
 
+    def test_texts_on_several_lines_have_room(self):
+        columns = (Column("text", "Text", width=10, wrap=True),)
+        rows = [("short",), ("a text of more than ten characters",), (None,)]
+        tab = load_workbook(render(Sheet("key", "Sheet", columns, rows)))["Sheet"]
+        self.assertIsNone(tab.row_dimensions[2].height)
+        self.assertEqual(tab.row_dimensions[3].height, 15 * 5)
+        self.assertTrue(tab["A3"].alignment.wrap_text)
+
     def test_no_row_says_so(self):
         rows = read(render(self.make((), empty="Nothing yet")))["Sheet"]
         self.assertEqual([row[0] for row in rows if row[0]], ["Place", "Nothing yet"])

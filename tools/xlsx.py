@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from .privacy import Masked
 from .sheet import Total
 from .xlsx_formats import Formats
-from .xlsx_page import set_up_page
+from .xlsx_page import get_height, set_up_page
 
 MAX_ROWS = 1_048_576  # Excel's own limit
 MAX_TEXT = 32_767  # of one cell
@@ -99,6 +99,9 @@ class _SheetWriter:
         self.open_masked = [0] * len(sheet.columns)
         self.all_masked = [0] * len(sheet.columns)
         self.filtered = False
+        self.wrapped = [
+            place for place, column in enumerate(sheet.columns) if column.wrap
+        ]
         self.summed = [
             place for place, column in enumerate(sheet.columns) if column.total
         ]
@@ -177,6 +180,9 @@ class _SheetWriter:
                 self._write_total(values)
                 continue
             row = self.row
+            if self.wrapped:
+                height = get_height(values, self.sheet.columns, self.wrapped)
+                self.tab.set_row(row, height)
             # the innermost loop: a million rows make it run 20 million times
             for place, (write, convert, style) in enumerate(cells):
                 value = values[place]

@@ -2,7 +2,9 @@
 
 A4 = 9
 MARGIN = 0.4  # inches, left and right
-PRINTED = 11.69 - 2 * MARGIN  # inches of a landscape page
+# inches of a landscape page, less what another machine's fonts take
+PRINTED = 0.72 * (11.69 - 2 * MARGIN)
+LINE = 15  # points of a line of text
 PIXELS = 96  # in an inch
 SMALLEST = 45  # per cent: below it nobody reads
 
@@ -29,6 +31,20 @@ def set_up_page(tab, columns, frozen):
     )
     tab.set_print_scale(max(SMALLEST, min(100, int(100 * PRINTED * PIXELS / widest))))
     tab.print_across()
+
+
+def get_height(values, columns, wrapped):
+    """Return how many points a row needs for its texts on several lines, None for the
+    usual: LibreOffice does not find it out by itself.
+
+    :param wrapped: the places of the columns whose texts go on.
+    """
+    lines = 1
+    for place in wrapped:
+        text = values[place] or ""
+        room = max(1, 0.85 * columns[place].width)
+        lines = max(lines, sum(1 + int(len(part) / room) for part in text.split("\n")))
+    return LINE * lines if lines > 1 else None
 
 
 def _get_pixels(columns):
