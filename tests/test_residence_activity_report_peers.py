@@ -177,10 +177,10 @@ class TestPeerFigures(PeerFiguresCommon):
     def test_wizard_offers_what_one_may_download(self):
         wizards = self.env["residence.export.wizard"]
         for name, offered in {
-            "management": {"activity", "peer_sessions"},
-            "coordinator": {"activity", "peer_sessions"},
-            "administrator": {"activity", "peer_sessions"},
-            "animator": {"activity"},
+            "management": {"activity", "residences", "peer_sessions"},
+            "coordinator": {"activity", "residences", "peer_sessions"},
+            "administrator": {"activity", "residences", "peer_sessions"},
+            "animator": {"activity", "residences"},
         }.items():
             choices = wizards.with_user(self.users[name]).fields_get(["key"])
             with self.subTest(name):
