@@ -1,4 +1,4 @@
-"""Who may do what: every cell of the table in rights.py, then attacks on each channel."""
+"""Who may do what: every cell of rights.py, then attacks on each channel."""
 
 import base64
 
