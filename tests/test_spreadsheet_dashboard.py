@@ -33,7 +33,9 @@ CHECK = """
         }
         getters = model.getters;
         // a chart below the screen asks for its data when it is scrolled to
-        getters.getOdooChartIds().forEach((id) => getters.getChartDataSource(id).load());
+        for (const id of getters.getOdooChartIds()) {
+            getters.getChartDataSource(id).load();
+        }
         open = getters.getOdooChartIds().filter(
             (id) => !getters.getChartDataSource(id).isReady()
         );
