@@ -31,5 +31,5 @@ def _let_go_of_others(cr):
             AND confrelid::regclass::text LIKE 'residence\_%'
             AND conrelid::regclass::text NOT LIKE '%residence\_%'
     """)
-    for (statement,) in cr.fetchall():
-        cr.execute(statement)  # pylint: disable=sql-injection - quoted by PostgreSQL
+    for (statement,) in cr.fetchall():  # quoted by PostgreSQL itself
+        cr.execute(statement)  # pylint: disable=sql-injection

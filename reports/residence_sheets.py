@@ -55,7 +55,7 @@ class ResidenceSheets(models.AbstractModel):
         )
 
     @api.model
-    def _write_workbook(
+    def _write_workbook(  # noqa: PLR0913 named
         self,
         target,
         key,
