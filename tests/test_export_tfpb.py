@@ -168,7 +168,7 @@ class TestTfpbSheets(TfpbCommon):
         sheets._write_workbook(
             target, "tfpb_programme", YEAR, self.env["residence.residence"]
         )
-        *names, _notes = load_workbook(target).sheetnames
+        names = load_workbook(target).sheetnames[:-1]  # without the notes
         self.assertEqual(len({name.lower() for name in names}), 2)
 
     def test_animator_sees_own_events_and_no_convention(self):

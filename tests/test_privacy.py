@@ -137,6 +137,12 @@ class TestMasks(BaseCase):
             with self.subTest(parts):
                 self.assertEqual(len(masks), hidden, masks)
 
+    def test_two_sums_together_tell_nothing(self):
+        """Each leaves many numbers open; one less the other leaves one."""
+        cells = {"x": 3, "s": 2, "t": 4, "all": 9, "some": 6}
+        sums = [("all", ["x", "s", "t"]), ("some", ["s", "t"])]
+        self.assertTrue(self.assertNothingIsTold(cells, sums) & {"all", "some"})
+
     def test_a_chain_of_sums_tells_nothing(self):
         """Each sum has two unknowns, and together they had told one (a bridge)."""
         rows = [[3, 9, 20, 20], [2, 8, 20, 20], [20, 20, 3, 9], [20, 20, 2, 8]]
