@@ -9,6 +9,7 @@ from _env.console import Failure
 
 HERE = Path(__file__).parent
 ROUNDS = 3
+MEGABYTE = 1024  # of the kilobytes that the system counts memory in
 PATIENCE = 1200  # seconds, for one contestant
 
 

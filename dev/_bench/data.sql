@@ -109,8 +109,8 @@ FROM (
         residence,
         number,
         luck,
-        CASE WHEN luck < 0.02 THEN 'cancelled'
-             WHEN number < 0 OR luck < 0.03 THEN 'planned'
+        CASE WHEN number % 50 = 7 THEN 'cancelled'
+             WHEN number < 0 OR number % 100 = 3 THEN 'planned'
              ELSE 'done' END AS state,
         date_trunc('day', now() AT TIME ZONE 'UTC') - interval '1 day'
             - interval '1 day' * (number * 30.4 / :a_month)::int
@@ -212,8 +212,8 @@ JOIN (
     FROM residence_resident
 ) AS person
     ON person.residence_id = event.residence_id
-    AND person.number = (event.id / 4 * 7 + seat * 5) % 30
-WHERE event.state = 'done' AND event.id % 4 = 0
+    AND person.number = (event.id % 30 * 7 + seat * 5) % 30
+WHERE event.state = 'done' AND abs(hashint4(event.id)) % 4 = 0
 ORDER BY event.id, seat;
 
 UPDATE residence_resident
