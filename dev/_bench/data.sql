@@ -9,7 +9,13 @@ SET work_mem = '128MB';
 -- Millions of rows: foreign keys and indexes come back afterwards, all at once.
 CREATE TEMP TABLE set_aside (put_back text);
 DO $$
-DECLARE one record;
+DECLARE
+    one record;
+    filled regclass[] := ARRAY[
+        to_regclass('residence_event'), to_regclass('residence_attendance'),
+        to_regclass('residence_presence'), to_regclass('residence_booking'),
+        to_regclass('residence_funding_allocation')
+    ];
 BEGIN
     FOR one IN
         SELECT
@@ -18,15 +24,11 @@ BEGIN
             format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname,
                 pg_get_constraintdef(oid)) AS put_back
         FROM pg_constraint
-        WHERE contype IN ('f', 'u', 'x') AND conrelid = ANY (ARRAY[
-            'residence_event', 'residence_attendance', 'residence_presence',
-            'residence_booking']::regclass[])
+        WHERE contype IN ('f', 'u', 'x') AND conrelid = ANY (filled)
         UNION ALL
         SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
         FROM pg_index
-        WHERE indrelid = ANY (ARRAY[
-            'residence_event', 'residence_attendance', 'residence_presence',
-            'residence_booking']::regclass[])
+        WHERE indrelid = ANY (filled)
             AND NOT EXISTS (
                 SELECT FROM pg_constraint WHERE conindid = pg_index.indexrelid
             )
@@ -35,6 +37,14 @@ BEGIN
         INSERT INTO set_aside VALUES (one.put_back);
     END LOOP;
 END $$;
+
+SELECT
+    count(*) FILTER (WHERE column_name = 'generation_count') > 0 AS has_generations,
+    count(*) FILTER (WHERE column_name = 'helper_count') > 0 AS has_helpers,
+    to_regclass('residence_funding_allocation') IS NOT NULL AS has_funding
+FROM information_schema.columns
+WHERE table_name = 'residence_event'
+\gset
 
 BEGIN;
 SELECT setseed(0.19);
@@ -77,7 +87,7 @@ INSERT INTO residence_event
     (residence_id, company_id, event_type_id, counting_mode, space_id, name, state, led_by,
      start, stop, date, is_counted, external_count, declared_households,
      household_count, planned_cost, actual_cost, volunteer_hours, summary,
-     setup_minutes, cleanup_minutes, create_date, write_date)
+     setup_minutes, cleanup_minutes, is_without_team, create_date, write_date)
 SELECT
     place.id,
     place.company_id,
@@ -102,6 +112,7 @@ SELECT
     END,
     0,
     0,
+    (drawn.luck * 4)::int % 4 >= 2,
     now() AT TIME ZONE 'UTC',
     now() AT TIME ZONE 'UTC'
 FROM (
@@ -237,6 +248,50 @@ FROM (
     GROUP BY 1
 ) AS named
 WHERE named.event_id = residence_event.id;
+
+\if :has_generations
+UPDATE residence_event
+SET partner_count = 0, generation_count = COALESCE(present.generations, 0)
+FROM residence_event AS same
+LEFT JOIN (
+    SELECT line.event_id, count(*) AS generations
+    FROM residence_attendance AS line
+    JOIN residence_age_bracket AS bracket ON bracket.id = line.generation_id
+    WHERE line.quantity > 0 AND bracket.is_unspecified IS NOT TRUE
+    GROUP BY 1
+) AS present ON present.event_id = same.id
+WHERE same.id = residence_event.id;
+\endif
+
+\if :has_helpers
+-- everybody named is a participant
+UPDATE residence_event SET helper_count = 0;
+\endif
+
+\if :has_funding
+-- seven events in ten are claimed whole, from one axis or another
+INSERT INTO residence_funding_allocation
+    (event_id, axis_id, share, date, stop, residence_id, company_id, event_type_id,
+     state, counting_mode, is_counted, attendance_count, named_count, newcomer_count,
+     planned_cost, actual_cost, planned_valued, actual_valued, create_date, write_date)
+SELECT
+    event.id, axes.ids[1 + event.id % cardinality(axes.ids)], 100, event.date,
+    event.stop, event.residence_id, event.company_id, event.event_type_id, event.state,
+    event.counting_mode, event.is_counted, event.attendance_count, event.named_count,
+    event.newcomer_count, COALESCE(event.planned_cost, 0),
+    COALESCE(event.actual_cost, 0), COALESCE(event.planned_cost, 0),
+    COALESCE(event.actual_cost, 0), event.create_date, event.write_date
+FROM residence_event AS event
+CROSS JOIN (
+    -- in force from the first year to the last
+    SELECT array_agg(id ORDER BY id) AS ids
+    FROM residence_funding_axis
+    WHERE active AND date_to IS NULL
+        AND COALESCE(date_from, '2000-01-01') < now() - interval '6 years'
+) AS axes
+WHERE event.id % 10 < 7 AND cardinality(axes.ids) > 0
+ORDER BY event.id;
+\endif
 COMMIT;
 
 -- years of work leave less behind than two updates of every row
