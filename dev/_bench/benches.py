@@ -21,6 +21,9 @@ PARTS = {
     "rivals": ("L",),
     "export": ("L", "XL"),
 }
+# What goes wrong in one part is no reason to lose the others.
+SURVIVED = (Failure, OSError, subprocess.SubprocessError)
+SURVIVED += (ArithmeticError, LookupError, TypeError, ValueError)
 RUNS = {
     "export": export.run,
     "direction": direction.run,
@@ -51,8 +54,8 @@ def run(checkout, plan, *, keep, flags):
             try:
                 for figure in _measure(checkout, part, size, databases):
                     report.figures.append(figure)
-            except (Failure, OSError, subprocess.SubprocessError) as error:
-                report.failures[f"{part} {size}"] = str(error)
+            except SURVIVED as error:
+                report.failures[f"{part} {size}"] = str(error) or type(error).__name__
                 say(f"  ✗ {error}")
             report.seconds[f"{part} {size}"] = time.monotonic() - started
             report.about["load at the end"] = _load()

@@ -10,8 +10,7 @@ REPORT = "residence_bench.events_xlsx"
 
 def main(database, result, addons_path):
     registry = inside.open_registry(database, "--addons-path", addons_path)
-    with inside.environment(registry) as env:
-        env = env(user=env.ref("base.user_admin").id, su=False)
+    with inside.environment(registry, "admin") as env:
         events = env["residence.event"]
         events.search([], limit=100).attendance_ids.mapped("quantity")  # warm
         data = {"cells": 0}

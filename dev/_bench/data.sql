@@ -291,11 +291,18 @@ CROSS JOIN (
 ) AS axes
 WHERE event.id % 10 < 7 AND cardinality(axes.ids) > 0
 ORDER BY event.id;
+
+UPDATE residence_event
+SET allocated_share = CASE WHEN shared.event_id IS NULL THEN 0 ELSE 100 END
+FROM residence_event AS same
+LEFT JOIN residence_funding_allocation AS shared ON shared.event_id = same.id
+WHERE same.id = residence_event.id;
 \endif
 COMMIT;
 
--- years of work leave less behind than two updates of every row
-VACUUM FULL residence_event;
-VACUUM FULL residence_resident;
+-- Rows back in the order of days, where updates of all of them have left another, and
+-- twice their room: years of work would not.
+CLUSTER residence_event USING residence_event_pkey;
+CLUSTER residence_resident USING residence_resident_pkey;
 SELECT put_back FROM set_aside ORDER BY put_back DESC \gexec
 VACUUM ANALYZE;

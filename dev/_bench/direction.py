@@ -20,4 +20,4 @@ def run(checkout, size, database):
             bar = MEASURES
         else:
             bar = FIVE_YEARS if "five years" in name else YEAR
-        yield Figure.at_most("direction", size, name, value, bar, unit="s")
+        yield Figure("direction", size, name, value, "s").at_most(bar)

@@ -1,5 +1,7 @@
 """The activity export against its floor: the same cells, written by hardly any code."""
 
+import functools
+
 from _env.console import Failure, step
 
 from . import contest
@@ -36,18 +38,17 @@ def run(checkout, size, database):
     mine, floor = (contest.median(runs, "seconds") for runs in (ours, floors))
     most = max(one["peak"] for one in ours) / contest.MEGABYTE
     growth = most - short["peak"] / contest.MEGABYTE
-    yield Figure("export", size, "rows", rows, "")
-    yield Figure("export", size, "cells", cells, "")
-    yield Figure("export", size, "export", mine, "s", note=_all(ours))
-    yield Figure("export", size, "floor", floor, "s", note=_all(floors))
-    yield Figure.at_most("export", size, "export / floor", mine / floor, BAR)
-    yield Figure("export", size, "whole workbook", ours[0]["workbook"], "s")
-    yield Figure("export", size, "most memory", most, "MB")
-    yield Figure.at_most(
-        *("export", size, "memory beyond that of one year", growth, MEMORY_SLACK),
-        unit="MB",
-        note=f"{rows:,} rows, {short['rows']:,} in a year",
-    )
+    figure = functools.partial(Figure, "export", size)
+    yield figure("rows", rows)
+    yield figure("cells", cells)
+    yield figure("export", mine, "s", _all(ours))
+    yield figure("floor", floor, "s", _all(floors))
+    yield figure("export / floor", mine / floor, "×").at_most(BAR)
+    yield figure("whole workbook", ours[0]["workbook"], "s")
+    yield figure("most memory", most, "MB")
+    note = f"{rows:,} rows, {short['rows']:,} in a year"
+    name = "memory beyond that of one year"
+    yield figure(name, growth, "MB", note).at_most(MEMORY_SLACK)
 
 
 def _all(runs):

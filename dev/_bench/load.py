@@ -8,6 +8,7 @@ whatever broke off is sent again as it was.
 
 import collections
 import contextlib
+import functools
 import http.client
 import json
 import resource
@@ -54,6 +55,7 @@ class Tally:
     saved: set = field(default_factory=set)  # sessions whose save was answered
     tapped: set = field(default_factory=set)
     processor: float = 0  # seconds of Odoo's own processes, the start included
+    total: float = 0  # seconds from the first request to the last answer
 
 
 def run(checkout, size, database):
@@ -63,17 +65,26 @@ def run(checkout, size, database):
             plan = contest.measure(checkout, "contestant_sessions", name, SESSIONS)
         tally = Tally()
         before = _processor_time()
-        with _serving(checkout, name) as port:
-            with step(f"{SESSIONS} sessions, {WORKERS} workers"):
-                seconds = _play(port, plan, tally)
+        with (
+            _serving(checkout, name) as port,
+            step(f"{SESSIONS} sessions, {WORKERS} workers"),
+        ):
+            tally.total = _play(port, plan, tally)
         tally.processor = _processor_time() - before
         rows = checkout.server.query(SAVED, name)
         ((passages,),) = checkout.server.query(TAPPED, name)
-    yield from _figures(size, plan, tally, seconds, rows, int(passages or 0))
+    figure = functools.partial(Figure, "load", size)
+    yield figure("sessions", len(plan["sessions"]))
+    yield figure("until the last answer", tally.total, "s").at_most(SECONDS)
+    yield from _kept(figure, plan, tally, rows)
+    name, note = "passages tapped, less those found", f"{passages or 0} found"
+    lacking = len(tally.tapped) - int(passages or 0)
+    yield figure(name, lacking, note=note).equal(0)
+    yield from _answers(figure, tally)
 
 
-def _figures(size, plan, tally, seconds, rows, passages):
-    part = "load"
+def _kept(figure, plan, tally, rows):
+    """Yield what became of the saves."""
     expected = {
         one["values"]["name"]: sum(
             row["quantity"] for row in one["values"]["attendance_grid"]
@@ -88,35 +99,31 @@ def _figures(size, plan, tally, seconds, rows, passages):
         for name, (count, people, lines) in found.items()
         if count == 1 and not people == lines == expected[name]
     )
-    requests = sum(map(len, tally.seconds.values()))
-    yield Figure(part, size, "sessions", len(plan["sessions"]), "")
-    yield Figure(part, size, "requests", requests, "")
-    yield Figure.at_most(part, size, "until the last answer", seconds, SECONDS, "s")
-    yield Figure.equal(part, size, "saves answered", len(tally.saved), SESSIONS)
-    yield Figure.equal(part, size, "saves lost", lost, 0)
-    yield Figure.equal(part, size, "saves doubled", double, 0)
-    yield Figure.equal(part, size, "saves with a wrong count", wrong, 0)
-    yield Figure.equal(
-        *(part, size, "passages tapped, less those found"),
-        *(len(tally.tapped) - passages, 0),
-        note=f"{passages} found",
-    )
+    yield figure("saves answered", len(tally.saved)).equal(SESSIONS)
+    yield figure("saves lost", lost).equal(0)
+    yield figure("saves doubled", double).equal(0)
+    yield figure("saves with a wrong count", wrong).equal(0)
+
+
+def _answers(figure, tally):
+    """Yield how the server answered, and how soon."""
+    yield figure("requests", sum(map(len, tally.seconds.values())))
     errors = tally.refused["5xx"]
     others = sum(tally.refused.values()) - errors
-    yield Figure.equal(part, size, "answers 5xx", errors, 0)
-    yield Figure.equal(
-        *(part, size, "other errors, or no answer", others, 0),
-        note=", ".join(f"{name} {count}" for name, count in tally.refused.items()),
-    )
-    repeated = ", ".join(f"{name} {count}" for name, count in tally.repeated.items())
-    broken = sum(tally.repeated.values())
-    yield Figure(part, size, "broken off and sent again", broken, "", note=repeated)
-    yield Figure(part, size, "Odoo's processor time", tally.processor, "s")
+    yield figure("answers 5xx", errors).equal(0)
+    name, note = "other errors, or no answer", _told(tally.refused)
+    yield figure(name, others, note=note).equal(0)
+    broken, note = sum(tally.repeated.values()), _told(tally.repeated)
+    yield figure("broken off and sent again", broken, note=note)
+    yield figure("Odoo's processor time", tally.processor, "s")
     for kind, several in tally.seconds.items():
         middle = 1000 * statistics.median(several)
         worst = 1000 * sorted(several)[int(len(several) * 0.95)]
-        name = f"{kind}: median"
-        yield Figure(part, size, name, middle, "ms", note=f"95 % ≤ {worst:.0f} ms")
+        yield figure(f"{kind}: median", middle, "ms", f"95 % ≤ {worst:.0f} ms")
+
+
+def _told(counter):
+    return ", ".join(f"{name} {count}" for name, count in counter.items())
 
 
 @contextlib.contextmanager
@@ -128,7 +135,7 @@ def _serving(checkout, database):
         process = checkout.start(
             *("-m", "odoo", "-d", database, "--http-port", str(port)),
             *("--gevent-port", str(other), "--workers", str(WORKERS)),
-            *("--max-cron-threads", "0", "--log-level", "info"),
+            *("--max-cron-threads", "0", "--log-level", "warn"),
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=subprocess.STDOUT,

@@ -1,7 +1,7 @@
 """What was measured: figures with their bars, kept in dated files, told in a table."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timezone
 
 from _env import cache
@@ -19,27 +19,26 @@ class Figure:
     size: str
     name: str
     value: float
-    unit: str
+    unit: str = ""
+    note: str = ""
     bar: str = ""
     holds: bool | None = None
-    note: str = ""
 
     @property
     def key(self):
         return (self.part, self.size, self.name)
 
-    @classmethod
-    def at_most(cls, part, size, name, value, bar, unit="×", note=""):
-        return cls(part, size, name, value, unit, f"≤ {bar:g}", value <= bar, note)
+    def at_most(self, bar):
+        """Return the figure with what it may be at most."""
+        return replace(self, bar=f"≤ {bar:g}", holds=self.value <= bar)
 
-    @classmethod
-    def at_least(cls, part, size, name, value, bar, unit="×", note=""):
-        return cls(part, size, name, value, unit, f"≥ {bar:g}", value >= bar, note)
+    def at_least(self, bar):
+        """Return the figure with what it must be at least."""
+        return replace(self, bar=f"≥ {bar:g}", holds=self.value >= bar)
 
-    @classmethod
-    def equal(cls, part, size, name, value, expected, unit="", note=""):
-        bar = f"= {expected:g}"
-        return cls(part, size, name, value, unit, bar, value == expected, note)
+    def equal(self, expected):
+        """Return the figure with what it must be."""
+        return replace(self, bar=f"= {expected:g}", holds=self.value == expected)
 
 
 class Report:
@@ -100,7 +99,9 @@ class Report:
         for figure in missed:
             yield f"✗ missed: {figure.part} {figure.size}, {figure.name}"
         total = sum(self.seconds.values())
-        parts = " · ".join(f"{name} {spent:.0f}" for name, spent in self.seconds.items())
+        parts = " · ".join(
+            f"{name} {spent:.0f}" for name, spent in self.seconds.items()
+        )
         yield f"{total / 60:.1f} min (in seconds: {parts})"
 
 

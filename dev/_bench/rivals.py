@@ -4,6 +4,7 @@ Each in a process and on a copy of the database of its own, in turn, three times
 """
 
 import contextlib
+import functools
 
 from _env import databases, python_env
 from _env.console import Failure, step
@@ -51,14 +52,14 @@ def run(checkout, size, database):
     if cells != same:
         raise Failure(f"not the same cells: ours {cells}, report_xlsx {same}")
     seconds = {name: contest.median(one, "seconds") for name, one in runs.items()}
-    part = "rivals"
+    figure = functools.partial(Figure, "rivals", size)
     for name, value in seconds.items():
         memory = max(one["peak"] for one in runs[name]) / contest.MEGABYTE
         note = " · ".join(f"{one['seconds']:.1f}" for one in runs[name])
-        yield Figure(part, size, f"{name}: time", value, "s", note=note)
-        yield Figure(part, size, f"{name}: most memory", memory, "MB")
+        yield figure(f"{name}: time", value, "s", note)
+        yield figure(f"{name}: most memory", memory, "MB")
     for name, label, bar in (
         ("list", "faster than Odoo's list export", FASTER_THAN_LIST),
         ("report_xlsx", "faster than report_xlsx", FASTER_THAN_OCA),
     ):
-        yield Figure.at_least(part, size, label, seconds[name] / seconds["export"], bar)
+        yield figure(label, seconds[name] / seconds["export"], "×").at_least(bar)

@@ -1,5 +1,7 @@
 """An animator's screens and a series: the same work, however large the landlord."""
 
+import functools
+
 from _env.console import step
 
 from . import contest
@@ -25,33 +27,27 @@ def run(checkout, size, database, small):
     for name in queries[size]:
         if name.startswith("series"):
             continue
-        yield Figure.equal(
-            *("screens", size, f"{name}: queries", queries[size][name]),
-            queries[SMALL][name],
-        )
-        yield Figure("screens", SMALL, f"{name}: time", seconds[SMALL][name], "ms")
-        yield Figure("screens", size, f"{name}: time", seconds[size][name], "ms")
-        yield Figure.at_most(
-            *("screens", size, f"{name}: time, {size} / {SMALL}"),
-            *(seconds[size][name] / seconds[SMALL][name], SLOWER),
-        )
+        asked, small_asked = queries[size][name], queries[SMALL][name]
+        mine, theirs = seconds[size][name], seconds[SMALL][name]
+        figure = functools.partial(Figure, "screens", size)
+        yield figure(f"{name}: queries", asked).equal(small_asked)
+        yield figure(f"{name}: time", mine, "ms")
+        yield Figure("screens", SMALL, f"{name}: time", theirs, "ms")
+        yield figure(f"{name}: {size} / {SMALL}", mine / theirs, "×").at_most(SLOWER)
     for one in sizes:
         yield from _series(one, queries[one], seconds[one])
 
 
 def _series(size, queries, seconds):
     short, usual, long = (SERIES.format(dates) for dates in (13, 52, 104))
-    yield Figure("series", size, f"{short}: queries", queries[short], "")
-    yield Figure.equal(
-        *("series", size, f"{usual}: queries", queries[usual], queries[short])
-    )
-    yield Figure.at_most(
-        *("series", size, f"{long}: queries", queries[long]),
-        *(queries[short] + MORE_BATCHES, ""),
-        note="Odoo writes 100 rows at a time",
-    )
+    figure = functools.partial(Figure, "series", size)
+    yield figure(f"{short}: queries", queries[short])
+    yield figure(f"{usual}: queries", queries[usual]).equal(queries[short])
+    note = "Odoo writes 100 rows at a time"
+    more = queries[short] + MORE_BATCHES
+    yield figure(f"{long}: queries", queries[long], note=note).at_most(more)
     for name in (short, usual, long):
-        yield Figure("series", size, f"{name}: time", seconds[name], "ms")
+        yield figure(f"{name}: time", seconds[name], "ms")
 
 
 def _median(runs, key):
