@@ -19,7 +19,7 @@ QUERIES = {
     "pivot": 3,
     "generations": 5,
 }
-SERIES = 21  # of any number of dates that Odoo writes in one batch
+SERIES = 21  # at most, of any number of dates that Odoo writes in one batch
 BATCH = 100  # rows that Odoo writes at a time
 DAY = date(2026, 5, 12)
 
@@ -106,7 +106,7 @@ class TestPerformance(ResidenceCommon):
             )
             for dates in (13, 52, 104)
         }
-        self.assertEqual(counts[13], SERIES)
-        self.assertEqual(counts[52], SERIES)
+        self.assertLessEqual(counts[13], SERIES)
+        self.assertEqual(counts[52], counts[13])
         # events and their bookings, a hundred at a time
-        self.assertLessEqual(counts[104], SERIES + 4 * (104 // BATCH))
+        self.assertLessEqual(counts[104], counts[13] + 4 * (104 // BATCH))

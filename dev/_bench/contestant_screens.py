@@ -17,8 +17,12 @@ def main(database, result):
     screens = inside.screens()
     today = fields.Date.today()
     with inside.environment(registry, ANIMATOR) as env:
+        events = env["residence.event"]
+        # alike at every size: with what a funder pays for, where there is such a thing
+        claimed = "allocation_ids" in events._fields
+        alike = [("allocation_ids", "!=", False)] if claimed else []
         held, due = (
-            env["residence.event"].search([domain], order="start desc", limit=1).id
+            events.search([domain, *alike], order="start desc", limit=1).id
             for domain in (("named_count", ">", 0), ("is_report_due", "=", True))
         )
         residence = env["residence.residence"]._get_mine().id
