@@ -17,7 +17,8 @@ from odoo.tools import config
 
 def open_registry(database, *options):
     """Return the registry of a database, in a process without a server."""
-    config.parse_config(["-d", database, "--no-http", "--log-level", "warn", *options])
+    quiet = ("--log-level", "warn", "--log-handler", "py.warnings:ERROR")
+    config.parse_config(["-d", database, "--no-http", *quiet, *options])
     return Registry(database)
 
 
