@@ -64,10 +64,16 @@ class ResidenceEvent(models.Model):
             )
         )
         several = len(residences) > 1
+        # types and spaces of all cards read at once, whatever falls into which list
+        shown = (asked | today | upcoming).ids
+
+        def get_cards(events):
+            return [event._get_card(several) for event in events.with_prefetch(shown)]
+
         return {
-            "to_complete": [event._get_card(several) for event in asked],
-            "today": [event._get_card(several) for event in today],
-            "next": [event._get_card(several) for event in upcoming],
+            "to_complete": get_cards(asked),
+            "today": get_cards(today),
+            "next": get_cards(upcoming),
             "open_door": residences._get_open_doors(days),
         }
 

@@ -23,6 +23,7 @@ from . import test_peer_refusals
 from . import test_peer_security
 from . import test_peer_tours
 from . import test_peer_ways_in
+from . import test_performance
 from . import test_presence_security
 from . import test_presence_tours
 from . import test_privacy

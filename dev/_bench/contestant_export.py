@@ -1,32 +1,28 @@
 """Write the events sheet as Odoo would, once; note how long it took.
 
-Arguments: database, result file, file for the query (for the floor), all or year.
+Arguments: database, result file, file for the query (for the floor), all or year,
+True to count the rows too and to time the whole workbook.
 """
 
 import json
-import resource
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-import odoo
-from odoo import api, fields
-from odoo.modules.registry import Registry
-from odoo.tools import config
+import inside
+
+from odoo import fields
 
 
-def main(database, result, query_file, which):
-    config.parse_config(["-d", database, "--no-http", "--log-level", "warn"])
-    with Registry(database).cursor() as cr:
-        env = api.Environment(cr, odoo.SUPERUSER_ID, {"lang": "fr_FR"})
-        user = env.ref("base.user_admin")
-        env = env(user=user.id, su=False)
-        write(env, result, query_file, which)
-        cr.rollback()
+def main(database, result, query_file, which, is_whole):
+    registry = inside.open_registry(database)
+    with inside.environment(registry, "admin") as env:
+        inside.answer(result, write(env, query_file, which, is_whole == "True"))
 
 
-def write(env, result, query_file, which):
+def write(env, query_file, which, is_whole):
+    """Return what was measured."""
     # imported by Odoo itself, under this name, once the registry is loaded
     from odoo.addons.residence_community.tools import period as periods  # noqa: PLC0415
     from odoo.addons.residence_community.tools import xlsx  # noqa: PLC0415
@@ -40,37 +36,28 @@ def write(env, result, query_file, which):
     sheets._count(period, everywhere)  # warms Odoo's caches, as a running server has
     note_query(sheets, period, query_file)
 
-    before = peak()
+    before = inside.peak()
     with tempfile.TemporaryFile() as target:
         started = time.perf_counter()
         sheet = sheets._get_events_sheet(period, everywhere)
         xlsx.write_xlsx(target, [sheet], formats=sheets._get_formats(everywhere))
-        seconds = time.perf_counter() - started
-        reached = peak()
-    workbook = 0.0
-    if which == "all":
-        with tempfile.TemporaryFile() as target:
-            started = time.perf_counter()
-            sheets._write_workbook(target, "activity", period, everywhere)
-            workbook = time.perf_counter() - started
+        measured = {
+            "seconds": time.perf_counter() - started,
+            "before": before,
+            "peak": inside.peak(),
+        }
+    if not is_whole:
+        return measured
+    with tempfile.TemporaryFile() as target:
+        started = time.perf_counter()
+        sheets._write_workbook(target, "activity", period, everywhere)
+        measured["workbook"] = time.perf_counter() - started
     rows = cells = 0
     for row in sheets._get_events_sheet(period, everywhere).rows:
         if type(row) is tuple:
             rows += 1
             cells += len(row) - row.count(None)
-    Path(result).write_text(
-        json.dumps(
-            {
-                "seconds": seconds,
-                "workbook": workbook,
-                "rows": rows,
-                "cells": cells,
-                "before": before,
-                "peak": reached,
-            }
-        ),
-        encoding="utf-8",
-    )
+    return {**measured, "rows": rows, "cells": cells}
 
 
 def note_query(sheets, period, query_file):
@@ -92,11 +79,6 @@ def note_query(sheets, period, query_file):
         "kinds_of_columns": [column.kind for column in columns],
     }
     Path(query_file).write_text(json.dumps(noted), encoding="utf-8")
-
-
-def peak():
-    """Return the most memory that the process has had, in kilobytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 main(*sys.argv[1:])

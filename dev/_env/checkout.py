@@ -67,7 +67,7 @@ class Checkout:
         """Start a Python of the environment with ``arguments``; return its Popen."""
         return subprocess.Popen(
             [self.python / "bin" / "python", *arguments],
-            env=self.environment(),
+            env=self.environment() | options.pop("extra", {}),
             pass_fds=self.server.lease,
             **options,
         )
