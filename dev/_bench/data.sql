@@ -175,18 +175,9 @@ WHERE event.state = 'done'
 ORDER BY event.id, bracket.place;
 
 UPDATE residence_event
-SET attendance_count = counted.people,
-    generation_count = counted.generations
+SET attendance_count = counted.people
 FROM (
-    SELECT
-        line.event_id,
-        sum(line.quantity) AS people,
-        count(*) FILTER (
-            WHERE line.quantity > 0 AND bracket.is_unspecified IS NOT TRUE
-        ) AS generations
-    FROM residence_attendance AS line
-    JOIN residence_age_bracket AS bracket ON bracket.id = line.generation_id
-    GROUP BY 1
+    SELECT event_id, sum(quantity) AS people FROM residence_attendance GROUP BY 1
 ) AS counted
 WHERE counted.event_id = residence_event.id;
 
@@ -244,9 +235,12 @@ WHERE came.resident_id = residence_resident.id;
 UPDATE residence_event
 SET named_count = named.people,
     newcomer_count = named.newcomers,
-    helper_count = 0,
     named_households = named.dwellings,
-    household_count = GREATEST(declared_households, named.dwellings)
+    household_count = CASE
+        WHEN declared_households > 0
+            THEN GREATEST(declared_households, named.dwellings)
+        ELSE 0
+    END
 FROM (
     SELECT
         presence.event_id,
