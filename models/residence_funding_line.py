@@ -40,7 +40,11 @@ class ResidenceFundingLine(models.Model):
         domain="[('scheme_id', '=', scheme_id)]",
     )
     axis_sequence = fields.Integer(
-        related="axis_id.sequence", store=True, precompute=True, aggregator=None
+        "Axis Order",
+        related="axis_id.sequence",
+        store=True,
+        precompute=True,
+        aggregator=None,
     )
     axis_to_check = fields.Boolean(related="axis_id.is_to_check")
     sequence = fields.Integer(default=10)
@@ -77,7 +81,9 @@ class ResidenceFundingLine(models.Model):
             ("stopped", "Stopped"),
         ]
     )
-    evidence_ids = fields.One2many("residence.funding.evidence", "line_id")
+    evidence_ids = fields.One2many(
+        "residence.funding.evidence", "line_id", string="Pieces of Evidence"
+    )
     evidence_state = fields.Selection(
         [
             ("missing", "Missing"),

@@ -209,14 +209,14 @@ class TestPeerWorkbook(PeerFiguresCommon, HttpCase):
         ]
 
     def test_workbook_opened_again(self):
-        sessions, themes = self._read(self._get(self.management))
+        sessions, themes, notes = self._read(self._get(self.management))
         rows = [row[1:] for row in sessions if len(row) == 7 and row[2] == 1]
         self.assertEqual(len(rows), 5)
         self.assertEqual(sum(row[3] for row in rows), 7)
         self.assertEqual(rows[-1][5], rows[-1][3] / rows[-1][4])
         self.assertIn(["1 session is not noted yet: provisional figures"], sessions)
         self.assertIn(["2025–2026", self.themes[0].name], themes)
-        text = str([sessions, themes])
+        text = str([sessions, themes, notes])
         for hidden in (SECRET, self.themes[1].name, self.animator.name, "Away group"):
             self.assertNotIn(hidden, text)
 
@@ -230,10 +230,10 @@ class TestPeerWorkbook(PeerFiguresCommon, HttpCase):
         }.items():
             with self.subTest(name):
                 self.assertEqual(self._get(self.users[name]).status_code, status)
-        sessions, _themes = self._read(self._get(self.users["away_coordinator"]))
+        sessions, *_others = self._read(self._get(self.users["away_coordinator"]))
         self.assertEqual(len([r for r in sessions if len(r) == 7 and r[2] == 1]), 1)
 
     def test_of_the_residences_landlords(self):
         query = f"?date_from=2025-09-01&date_to=2026-08-31&residence_ids={self.home.id}"
-        sessions, _themes = self._read(self._get(self.management, query))
+        sessions, *_others = self._read(self._get(self.management, query))
         self.assertIn([f"Landlords: {self.home.company_id.name}"], sessions)
