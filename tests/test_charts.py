@@ -9,6 +9,7 @@ from lxml import etree
 from odoo.tests import BaseCase
 
 from ..tools import charts, colours
+from .common import STEADY
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLOUR = "#b5472b"
@@ -128,6 +129,7 @@ class TestCharts(BaseCase):
                 [one for one in rects(chart) if one.get("height") == "32.0"]
             )
 
+    @STEADY
     @given(
         st.lists(
             st.tuples(
