@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class ResidenceResident(models.Model):
@@ -35,7 +36,8 @@ class ResidenceResident(models.Model):
             return rows
         column = columns.index("age_bracket_id")
         names = {}
-        for name in self.env["residence.age.bracket"].search([]).mapped("name"):
+        brackets = self.env["residence.age.bracket"].search_fetch(Domain.TRUE, ["name"])
+        for name in brackets.mapped("name"):
             word = name.partition("(")[0].strip().casefold()
             names[word] = False if word in names else name
         return [
