@@ -1,3 +1,4 @@
 from . import export
 from . import programme
+from . import report
 from . import superuser

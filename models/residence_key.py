@@ -36,7 +36,9 @@ class ResidenceKey(models.Model):
     )
     holder = fields.Char(string="Held by")
     phone = fields.Char()
-    given_on = fields.Date(required=True, default=fields.Date.context_today)
+    given_on = fields.Date(
+        "Handed Over On", required=True, default=fields.Date.context_today
+    )
     returned_on = fields.Date(copy=False)
     is_out = fields.Boolean(
         string="Out", compute="_compute_is_out", store=True, precompute=True
@@ -44,7 +46,7 @@ class ResidenceKey(models.Model):
 
     _returned_after_given = models.Constraint(
         "CHECK(returned_on >= given_on)",
-        "“Returned On” comes after “Given On”.",
+        "“Returned On” comes after “Handed Over On”.",
     )
     _held_once = models.UniqueIndex(
         "(residence_id, lower(name)) WHERE returned_on IS NULL",

@@ -87,6 +87,19 @@ class Residence(models.Model):
         }
         return report.report_action(self, data=data, config=False)
 
+    def _get_programme_file_name(self, kind=None, day=None):
+        """Return the name of the printed file: the house, and the week or month.
+
+        From the print menu, which knows neither, the coming month's.
+        """
+        self.ensure_one()
+        here = self.with_context(lang=self._get_paper_lang())
+        if not kind:
+            kind, day = here._get_coming_month()
+        label = here._get_period_label(kind, here._get_period(kind, day))
+        house = here.house_name or here.name
+        return f"{here.env._('Programme')} - {house} - {label}"[:100]
+
     @api.readonly
     def get_programme_text(self, kind, day):
         """Return a week or month to paste into WhatsApp: no name, under 1,000 signs."""
@@ -202,6 +215,14 @@ class Residence(models.Model):
             for kind, choices in wanted.items()
             for period in list(dict.fromkeys(choices))[:2]
         ]
+
+    def _get_coming_month(self):
+        """Return the kind and the first day of the month that is printed unasked."""
+        return next(
+            (choice["kind"], choice["day"])
+            for choice in self._get_programme_choices()
+            if choice["kind"] == "month"
+        )
 
     def _get_programme_items(self, period):
         """Return the items of the days of ``period``: as many queries for any number.

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class ResidenceResident(models.Model):
@@ -23,7 +24,30 @@ class ResidenceResident(models.Model):
             rows = {"from": 0, "to": max(len(data) - 1, 0)}
             error = {"type": "error", "message": problem, "rows": rows, "record": 0}
             return {"ids": False, "messages": [error], "nextrow": 0}
-        return super().load(fields, data)
+        return super().load(fields, self._spell_generations(fields, data))
+
+    @api.model
+    def _spell_generations(self, columns, rows):
+        """Return the rows with « Aînés » as the bracket's whole name, ages included.
+
+        Only where one bracket alone begins with it; the rest is for Odoo to refuse.
+        """
+        if "age_bracket_id" not in columns:
+            return rows
+        column = columns.index("age_bracket_id")
+        names = {}
+        brackets = self.env["residence.age.bracket"].search_fetch(Domain.TRUE, ["name"])
+        for name in brackets.mapped("name"):
+            word = name.partition("(")[0].strip().casefold()
+            names[word] = False if word in names else name
+        return [
+            [
+                *row[:column],
+                names.get(row[column].strip().casefold()) or row[column],
+                *row[column + 1 :],
+            ]
+            for row in rows
+        ]
 
     @api.model
     def _get_import_problem(self, columns):

@@ -42,8 +42,4 @@ class ReportPaperProgramme(models.AbstractModel):
         """Return the kind of period and a day of it."""
         if "kind" in data:
             return data["kind"], data.get("day")
-        return next(
-            (choice["kind"], choice["day"])
-            for choice in residence._get_programme_choices()
-            if choice["kind"] == "month"
-        )
+        return residence._get_coming_month()

@@ -1,6 +1,7 @@
 """Odoo's own report routes: any report, any id, any account."""
 
 import json
+from urllib.parse import unquote
 
 from odoo.http import Request
 from odoo.tests import HttpCase, new_test_user, tagged
@@ -109,6 +110,26 @@ class TestPaperRoutes(HttpCase, ResidenceCommon):
                         self.assertNotIn(SECRET, response.text)
                         self.assertNotEqual(response.status_code, 200)
                         self.assertNotIn(b"%PDF", response.content)
+
+    def test_programme_named(self):
+        """A folder of programmes tells the houses and the weeks apart."""
+        self.home.house_name = "Maison bleue"
+        self.authenticate(self.animator.login, self.animator.login)
+        asked = self._get_programme_path("pdf")
+        for url, period in (
+            (asked, "Week of 11 to 17 May 2026"),
+            (f"/report/pdf/{MODULE}.paper_programme/{self.home.id}", "20"),
+        ):
+            response = self.url_open(
+                "/report/download",
+                data={
+                    "data": json.dumps([url, "qweb-pdf"]),
+                    "csrf_token": Request.csrf_token(self),
+                },
+            )
+            name = unquote(response.headers["Content-Disposition"])
+            self.assertIn("Programme - Maison bleue - ", name)
+            self.assertIn(period, name)
 
     @mute_logger("odoo.http", "odoo.addons.web.controllers.report")
     def test_nothing_downloaded(self):

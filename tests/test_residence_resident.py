@@ -1,10 +1,11 @@
+import csv
 from datetime import date
 
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
-from odoo.tools import mute_logger
+from odoo.tools import file_open, mute_logger
 
 from .common import ResidenceCommon
 
@@ -170,6 +171,33 @@ class TestImport(ResidenceCommon):
     def test_template_is_a_list(self):
         [template] = self.env["residence.resident"].get_import_templates()
         self.assertTrue(template["template"].endswith("habitants.csv"))
+        with file_open(template["template"][1:], "rb") as file:
+            text = file.read().decode("utf-8-sig")
+        self.home.name = "Les Tamaris"
+        french = self.env["residence.resident"].with_context(lang="fr_FR")
+        labels = {
+            french._fields[name]._description_string(french.env): name
+            for name in ("name", "dwelling", "age_bracket_id", "residence_id")
+        }
+        titles, *rows = csv.reader(text.splitlines(), delimiter=";")
+        result = french.with_user(self.animator).load(
+            [labels[title] for title in titles], rows
+        )
+        self.assertFalse(result["messages"])
+        residents = french.browse(result["ids"])
+        self.assertEqual(residents.age_bracket_id, self.elders)
+
+    def test_generation_in_short(self):
+        for text, is_known in (
+            (self.elders.name, True),
+            ("elders ", True),
+            ("Elder", False),
+            ("Martians", False),
+        ):
+            with self.subTest(text):
+                rows = [f"{text} person", text]
+                result = self._load(["name", "age_bracket_id"], rows)
+                self.assertEqual(bool(result["ids"]), is_known)
 
     def test_wrong_columns(self):
         for columns, words in (

@@ -16,9 +16,9 @@ from . import cache, postgres
 from .checkout import MODULE, REPOSITORY
 from .console import Failure, say, step
 
-# Beside what we depend on: every Odoo with mail installs it by itself, and residents
-# must be found and erased through it.
-ALWAYS_THERE = ("privacy_lookup",)
+# Beside what we depend on. Every Odoo installs both by itself: lists are imported with
+# the first, residents must be found and erased through the second.
+ALWAYS_THERE = ("base_import", "privacy_lookup")
 LANGUAGES = "en_US,fr_FR"  # the first is the default one, for tests in English
 SHOWN = 40  # lines of Odoo's log, when it fails
 TROUBLE = re.compile(r"^\S+ \S+ \d+ (ERROR|CRITICAL) ", re.MULTILINE)

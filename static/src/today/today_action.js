@@ -45,6 +45,7 @@ export class TodayAction extends Component {
         this.orm = useService("orm");
         this.taps = useService("residence_tap_queue");
         this.unsent = useService("residence_unsent");
+        this.kept = useState(this.unsent.state);
         this.state = useState({ today: null, isOffline: false, showsAll: false });
         this.answered = 0;
         onWillStart(async () => {
@@ -78,6 +79,11 @@ export class TodayAction extends Component {
     get reports() {
         const latestFirst = [...this.state.today.to_complete].reverse();
         return this.state.showsAll ? latestFirst : latestFirst.slice(0, FIRST_REPORTS);
+    }
+
+    /** A wrap-up that waits on this device has answered already. */
+    isToSettle(card) {
+        return card.to_settle && !this.kept.entries.some(({ id }) => id === card.id);
     }
 
     get hiddenReports() {
