@@ -24,7 +24,7 @@ CHECK = """
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const { env } = odoo.__WOWL_DEBUG__.root;
     let model, getters, open;
-    for (let turn = 0; turn < 200; turn++) {
+    for (let turn = 0; turn < 800; turn++) {
         await wait(100);
         const loader = env.services.spreadsheet_dashboard_loader;
         model = loader?.getActiveDashboard()?.model;
