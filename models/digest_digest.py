@@ -42,6 +42,7 @@ class DigestDigest(models.Model):
         """Return what the mail says: where the figures are, and why not in here."""
         if not self.leads_to_dashboard:
             return super()._compute_tips(company, user, tips_count, consumed)
+        # sudo: the address of a screen; its figures ask for their own rights
         action = self.env.ref("residence_community.residence_dashboard_action").sudo()
         return [
             Markup(

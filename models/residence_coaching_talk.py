@@ -51,6 +51,7 @@ class ResidenceCoachingTalk(models.Model):
     @api.depends("visit_id")
     def _compute_is_answered(self):
         for talk in self:
+            # sudo: whether there is a meeting, and nothing of it
             talk.is_answered = bool(talk.sudo().visit_id)
 
     @api.model_create_multi

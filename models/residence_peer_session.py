@@ -290,6 +290,7 @@ class ResidencePeerSession(models.Model):
 
     def _get_tz(self):
         """Return the name of the time zone that the session's clock shows."""
+        # sudo: the name of a time zone, nothing else of the group
         return self.sudo().group_id.tz or "Europe/Paris"
 
     def _sync_attendances(self):

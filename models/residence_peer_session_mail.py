@@ -163,6 +163,7 @@ class ResidencePeerSession(models.Model):
                 )
             ]
         )
+        # sudo: woken for the moments of these mails, and nothing of it is changed
         cron = self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()
         cron._trigger(set(moments))
         return mails
