@@ -16,6 +16,7 @@ from . import test_local_time
 from . import test_merging
 from . import test_month
 from . import test_names
+from . import test_one_set_of_numbers
 from . import test_paper_figures
 from . import test_paper_routes
 from . import test_peer_back_doors

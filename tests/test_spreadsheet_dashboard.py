@@ -11,91 +11,11 @@ from odoo.tools import mute_logger
 from odoo.addons.spreadsheet.utils.validate_data import fields_in_spreadsheet
 
 from .common import MODULE, ResidenceCommon
+from .dashboard import lines_of, look
 from .test_tours import PC, PHONE, TourCommon
 
 MODEL = "residence.activity.report"
 READERS = ("coordinator", "management", "administrator")
-
-# Waits until all is loaded, then compares: cells by address, cells that show an error,
-# figures that no data reached, in whatever order they arrive.
-CHECK = """
-(async () => {
-    const expected = %(expected)s;
-    const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-    const { env } = odoo.__WOWL_DEBUG__.root;
-    let model, getters, open;
-    for (let turn = 0; turn < 800; turn++) {
-        await wait(100);
-        const loader = env.services.spreadsheet_dashboard_loader;
-        model = loader?.getActiveDashboard()?.model;
-        if (!model) {
-            continue;
-        }
-        getters = model.getters;
-        // a chart below the screen asks for its data when it is scrolled to
-        for (const id of getters.getOdooChartIds()) {
-            getters.getChartDataSource(id).load();
-        }
-        open = getters.getOdooChartIds().filter(
-            (id) => !getters.getChartDataSource(id).isReady()
-        );
-        const cells = getters.getSheetIds().flatMap((id) =>
-            Object.values(getters.getEvaluatedCells(id))
-        );
-        const loading = cells.filter((cell) => /^Loading/.test(cell.formattedValue));
-        if (!open.length && !loading.length && cells.length) {
-            break;
-        }
-    }
-    const wrong = [];
-    if (!model || open.length) {
-        wrong.push(`still loading: ${open}`);
-    } else {
-        for (const id of getters.getOdooChartIds()) {
-            if (!getters.getChartDataSource(id).isValid()) {
-                wrong.push(`chart ${id}`);
-            }
-        }
-        for (const sheetId of getters.getSheetIds()) {
-            for (const cell of Object.values(getters.getEvaluatedCells(sheetId))) {
-                if (cell.type === "error") {
-                    wrong.push(`${sheetId}: ${cell.value} ${cell.message}`);
-                }
-            }
-        }
-        for (const [sheetId, row, col, value] of expected) {
-            const cell = getters.getEvaluatedCell({ sheetId, row, col });
-            const same =
-                typeof value === "number"
-                    ? Math.abs(cell.value - value) < 1e-9
-                    : cell.value === value;
-            if (!same) {
-                wrong.push(`${sheetId} ${row} ${col}: ${cell.value}, not ${value}`);
-            }
-        }
-    }
-    if (document.documentElement.scrollWidth > document.documentElement.clientWidth) {
-        wrong.push("the page scrolls sideways");
-    }
-    if (document.querySelectorAll(".o-figure").length < %(figures)s) {
-        wrong.push("figures are not drawn");
-    }
-    if (wrong.length) {
-        console.error(wrong.join("\\n"));
-    } else {
-        console.log("test successful");
-    }
-})()
-"""
-
-
-def _lines(sheet):
-    """Return {name: number of its line, from 0} of the sheet of sums."""
-    return {
-        content: int(place[1:]) - 1
-        for place, content in sheet["cells"].items()
-        if place[0] == "A" and not content.startswith("=")
-    }
 
 
 class TestDashboard(ResidenceCommon):
@@ -193,7 +113,7 @@ class TestDashboardScreen(TourCommon):
         cls.content = json.loads(
             cls.env.ref(f"{MODULE}.spreadsheet_dashboard").spreadsheet_data
         )
-        cls.lines = _lines(cls.content["sheets"][1])
+        cls.lines = lines_of(cls.content["sheets"][1])
         cls.path = f"/odoo/action-{MODULE}.residence_dashboard_action"
 
     @classmethod
@@ -276,7 +196,7 @@ class TestDashboardScreen(TourCommon):
     def _check(self, login, cells):
         self.browser_js(
             self.path,
-            CHECK % {"expected": json.dumps(cells), "figures": self.drawn},
+            look(cells, self.drawn),
             "odoo.isReady === true",
             login=login,
             timeout=90,

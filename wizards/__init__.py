@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import residence_period_choice
 from . import residence_export_wizard
 from . import residence_export_wizard_background
 from . import residence_event_series_change

@@ -3,25 +3,15 @@ from urllib.parse import urlencode
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import period as periods
-
-PERIODS = {
-    "year": periods.civil_year,
-    "last_year": periods.last_civil_year,
-    "twelve_months": periods.last_twelve_months,
-    "last_month": periods.last_month,
-}
-REMEMBERED = ("key", "period", "residence_ids")
-
 
 class ResidenceExportWizard(models.TransientModel):
-    """What to download, said before the download: how many rows, what is missing.
-
-    The choices come back next time; a period as such, never its dates of that day.
-    """
+    """What to download, said before it: how many rows, what is missing."""
 
     _name = "residence.export.wizard"
+    _inherit = "residence.period.choice"
     _description = "Download a Workbook"
+
+    _remembered = ("key", "period", "residence_ids")
 
     key = fields.Selection(
         [
@@ -37,39 +27,6 @@ class ResidenceExportWizard(models.TransientModel):
         string="Workbook",
         required=True,
         default="activity",
-    )
-    period = fields.Selection(
-        [
-            ("year", "This civil year"),
-            ("last_year", "Last civil year"),
-            ("twelve_months", "Last twelve months"),
-            ("last_month", "Last month"),
-            ("custom", "Other dates"),
-        ],
-        required=True,
-        default="year",
-    )
-    date_from = fields.Date(
-        "From",
-        compute="_compute_dates",
-        store=True,
-        readonly=False,
-        required=True,
-        precompute=True,
-    )
-    date_to = fields.Date(
-        "To",
-        compute="_compute_dates",
-        store=True,
-        readonly=False,
-        required=True,
-        precompute=True,
-    )
-    residence_ids = fields.Many2many(
-        "residence.residence",
-        string="Residences",
-        context={"active_test": False},
-        help="Left empty: all those that you may read.",
     )
     is_external = fields.Boolean(
         "Meant for outside",
@@ -104,14 +61,6 @@ class ResidenceExportWizard(models.TransientModel):
                 if sheets._is_available(choice[0])
             ]
         return result
-
-    @api.depends("period")
-    def _compute_dates(self):
-        today = fields.Date.context_today(self)
-        for wizard in self:
-            if wizard.period in PERIODS:
-                period = PERIODS[wizard.period](today)
-                wizard.date_from, wizard.date_to = period.first, period.last
 
     @api.depends("key", "date_from", "date_to", "residence_ids")
     def _compute_counts(self):
@@ -162,25 +111,3 @@ class ResidenceExportWizard(models.TransientModel):
             if is_of_peers
             else self.residence_ids._origin
         )
-
-    def _get_sheets(self):
-        """Return the workbooks as the route sees them: of all the user's companies."""
-        companies = self.env.user.company_ids.ids
-        return self.env["residence.sheets"].with_context(allowed_company_ids=companies)
-
-    def _get_period(self):
-        """Return the period, None while its dates make none."""
-        first, last = self.date_from, self.date_to
-        if not (first and last) or first > last or first.year < periods.FIRST_YEAR:
-            return None
-        return periods.Period(first, last)
-
-    def _remember(self):
-        """Keep the choices as the user's own defaults."""
-        defaults = self.env["ir.default"]
-        for name in REMEMBERED:
-            value = self[name]
-            if name == "residence_ids":
-                value = value.ids
-            if value != "custom":
-                defaults.set(self._name, name, value, user_id=True)

@@ -2,19 +2,20 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..tools.period import FIRST_YEAR, Period
-from .residence_export_wizard import PERIODS
+from .residence_period_choice import PERIODS
 
 YEARS = 5  # that a review may be printed of
-REMEMBERED = ("document", "period", "without_euros")
 MAX_PAGES, MAX_REVIEWS = 40, 10  # residences at a time
 
 
 class ResidencePaperWizard(models.TransientModel):
-    """Which paper, over which days: what was chosen is proposed again next time."""
+    """Which paper, over which days."""
 
     _name = "residence.paper.wizard"
+    _inherit = "residence.period.choice"
     _description = "Documents to Print"
+
+    _remembered = ("document", "period", "without_euros")
 
     document = fields.Selection(
         [
@@ -25,44 +26,14 @@ class ResidencePaperWizard(models.TransientModel):
         required=True,
         default="one_page",
     )
-    period = fields.Selection(
-        [
-            ("year", "This civil year"),
-            ("last_year", "Last civil year"),
-            ("twelve_months", "Last twelve months"),
-            ("last_month", "Last month"),
-            ("custom", "Other dates"),
-        ],
-        required=True,
-        default="twelve_months",
-    )
-    date_from = fields.Date(
-        "From",
-        compute="_compute_dates",
-        store=True,
-        readonly=False,
-        required=True,
-        precompute=True,
-    )
-    date_to = fields.Date(
-        "To",
-        compute="_compute_dates",
-        store=True,
-        readonly=False,
-        required=True,
-        precompute=True,
-    )
+    period = fields.Selection(default="twelve_months")
     year = fields.Selection(
         lambda self: self._get_years(),
         required=True,
         default=lambda self: self._get_years()[1][0],
     )
     residence_ids = fields.Many2many(
-        "residence.residence",
-        string="Residences",
-        context={"active_test": False},
-        default=lambda self: self._default_residence_ids(),
-        help="Left empty: all those that you may read.",
+        default=lambda self: self._default_residence_ids()
     )
     without_euros = fields.Boolean(
         help="For the tenants' representatives: no amount anywhere."
@@ -84,14 +55,6 @@ class ResidencePaperWizard(models.TransientModel):
         if context.get("active_model") != "residence.residence":
             return self.env["residence.residence"]
         return self.env["residence.residence"].browse(context.get("active_ids") or [])
-
-    @api.depends("period")
-    def _compute_dates(self):
-        today = fields.Date.context_today(self)
-        for wizard in self:
-            if wizard.period in PERIODS:
-                period = PERIODS[wizard.period](today)
-                wizard.date_from, wizard.date_to = period.first, period.last
 
     @api.depends("document", "date_from", "date_to", "year", "residence_ids")
     def _compute_notice(self):
@@ -197,10 +160,7 @@ class ResidencePaperWizard(models.TransientModel):
         if self.document == "review":
             figures = self.env["residence.paper.figures"]
             return figures._get_years(int(self.year))[-1] if self.year else None
-        first, last = self.date_from, self.date_to
-        if not (first and last) or first > last or first.year < FIRST_YEAR:
-            return None
-        return Period(first, last)
+        return super()._get_period()
 
     def _get_residences(self):
         """Return the residences chosen, all those that the user may read by default."""
@@ -219,11 +179,6 @@ class ResidencePaperWizard(models.TransientModel):
             limit=1,
         )
 
-    def _get_sheets(self):
-        """Return the workbooks as the route sees them: of all the user's companies."""
-        companies = self.env.user.company_ids.ids
-        return self.env["residence.sheets"].with_context(allowed_company_ids=companies)
-
     def _get_file_name(self):
         """Return the name of the printed file, without its extension."""
         self.ensure_one()
@@ -239,10 +194,3 @@ class ResidencePaperWizard(models.TransientModel):
             else self.env._("The essentials")
         )
         return f"{what} {dates} - {where}"
-
-    def _remember(self):
-        """Keep the choices as the user's own defaults; never the dates of that day."""
-        defaults = self.env["ir.default"]
-        for name in REMEMBERED:
-            if self[name] != "custom":
-                defaults.set(self._name, name, self[name], user_id=True)

@@ -9,6 +9,8 @@ import threading
 import time
 from pathlib import Path
 
+PAUSE, PATIENCE = 1, 20  # seconds
+
 
 class Failure(Exception):
     """Something a person can put right; its text is one line with the way out."""
@@ -101,6 +103,27 @@ def finish(process):
         except KeyboardInterrupt:
             process.wait()
             raise
+
+
+def follow(process, output):
+    """Show what a child writes into the file ``output``; return its exit status."""
+    with open(output, errors="replace", encoding="utf-8") as lines:
+        while process.poll() is None:
+            print(lines.read(), end="", flush=True)
+            time.sleep(PAUSE)
+        print(lines.read(), end="", flush=True)
+    return process.returncode
+
+
+def end(process):
+    """End a child that still runs, with the time to tidy up, then without."""
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """The tests, by Odoo's own runner and by pytest."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -109,25 +110,52 @@ def _free_port():
         return probe.getsockname()[1]
 
 
-def run_pytest(checkout, arguments, *, demo=False, coverage=False):
+def run_pytest(checkout, arguments, *, demo=False):
     """Run pytest on a copy of the installed module; return its exit status.
 
     Its output goes straight to ours. A skipped test counts as a failure.
     """
+    with _pytest(checkout, arguments, demo=demo) as process:
+        return console.finish(process)
+
+
+@contextlib.contextmanager
+def pytest_beside(checkout):
+    """Run all of pytest with coverage while the block runs.
+
+    Gives a function that shows its output, waits for its end and returns its exit
+    status. A block that fails ends pytest, too.
+    """
+    output = checkout.folder / "pytest.log"
+    with (
+        open(output, "wb") as written,
+        _pytest(
+            checkout, [], *_coverage(checkout), stdout=written, stderr=written
+        ) as process,
+    ):
+        try:
+            yield lambda: console.follow(process, output)
+        finally:
+            console.end(process)
+
+
+@contextlib.contextmanager
+def _pytest(checkout, arguments, *options, demo=False, **streams):
+    """Give a running pytest and the throwaway database that it has."""
     with databases.throwaway(
         checkout, "pytest", databases.installed_template, demo=demo
     ) as name:
-        process = checkout.start(
+        yield checkout.start(
             *("-m", "pytest", "--odoo-http", f"--odoo-database={name}"),
             *(f"--odoo-config={checkout.config}", "-p", "no_skip"),
             *("-c", checkout.module / "pyproject.toml", f"--rootdir={checkout.module}"),
             *("-o", f"cache_dir={checkout.folder / 'pytest'}"),
-            *(_coverage(checkout) if coverage else ["-p", "no:cov"]),
+            *(options or ["-p", "no:cov"]),
             *_under_technical_name(checkout, arguments),
             stdin=subprocess.DEVNULL,
             cwd=checkout.folder,  # hypothesis and coverage write where they stand
+            **streams,
         )
-        return console.finish(process)
 
 
 def _coverage(checkout):
