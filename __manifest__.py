@@ -1,7 +1,7 @@
 {
     "name": "Vie en résidence",
     "summary": "Shared houses of social landlords: events, spaces, figures",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Residence community",
     "author": "Vie en résidence contributors",
     "website": "https://github.com/vie-en-residence/residence_community",

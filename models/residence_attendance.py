@@ -50,7 +50,8 @@ class ResidenceAttendance(models.Model):
         "UNIQUE(event_id, age_bracket_id)",
         "Each age bracket is counted once per event.",
     )
-    # the direction's generations by month, over one year or five
+    # an animator's generations; the direction's by month, over one year or five
+    _by_residence = models.Index("(residence_id, date)")
     _by_date = models.Index("(date, residence_id)")
 
     @api.depends("age_bracket_id.parent_id")

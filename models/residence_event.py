@@ -47,7 +47,6 @@ class ResidenceEvent(models.Model):
         "residence.residence",
         required=True,
         ondelete="restrict",
-        index=True,
         default=lambda self: self.env["residence.residence"]._get_default(),
     )
     company_id = fields.Many2one(
@@ -187,8 +186,9 @@ class ResidenceEvent(models.Model):
                  AND volunteer_hours >= 0 AND staff_hours >= 0)""",
         "Costs and hours cannot be below 0.",
     )
-    # an animator's list, calendar and home; the report's months
+    # an animator's list, calendar and home; her figures; the direction's months
     _by_residence = models.Index("(residence_id, start)")
+    _by_residence_and_date = models.Index("(residence_id, date)")
     _by_date = models.Index("(date, residence_id)")
 
     def _default_animator_id(self):

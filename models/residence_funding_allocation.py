@@ -89,7 +89,8 @@ class ResidenceFundingAllocation(models.Model):
         "CHECK(share > 0 AND share <= 100)",
         "“Share (%)”: more than 0 and at most 100.",
     )
-    # figures by axis, over a year
+    # figures by axis, over a year: of a residence, of all
+    _by_residence = models.Index("(residence_id, date)")
     _by_date = models.Index("(date, residence_id)")
 
     @api.depends(

@@ -4,6 +4,7 @@ from . import residence_activity_means
 from . import residence_activity_rate
 from . import residence_activity_years
 from . import residence_activity_regularity
+from . import residence_activity_sums
 from . import residence_activity_query
 from . import residence_activity_coaching
 from . import residence_activity_people

@@ -84,20 +84,18 @@ class ResidenceActivityReport(models.Model):
             self._field_to_sql(self._table, field, query)
             for field in ("source_id", noted_by)
         )
-        # an outer aggregate: the events of the group, as one array; those alone where
-        # somebody was noted, and none at the grain of generations
+        # an outer aggregate: the events of the group as one array, those alone where
+        # somebody was noted; one pass over the index finds them all
         return SQL(
-            """(SELECT CASE WHEN COUNT(noted.event_id) > 0
-                            THEN COUNT(DISTINCT found.one) END
-                  FROM unnest(ARRAY_AGG(%(source)s) FILTER (
-                           WHERE %(noted)s > 0 AND %(condition)s)) AS noted (event_id)
-             LEFT JOIN LATERAL (SELECT one FROM (%(rows)s) AS every
-                                 WHERE every.event_id = noted.event_id) AS found
-                    ON TRUE)""",
-            source=source,
-            noted=noted,
+            """CASE WHEN BOOL_OR(%(is_noted)s) THEN (
+                   SELECT COUNT(one) FROM (
+                       SELECT DISTINCT one FROM (%(rows)s) AS every
+                        WHERE event_id = ANY (
+                            ARRAY_AGG(%(source)s) FILTER (WHERE %(is_noted)s))
+                   ) AS found) END""",
+            is_noted=SQL("(%s > 0 AND %s)", noted, condition or SQL("TRUE")),
             rows=rows,
-            condition=condition or SQL("TRUE"),
+            source=source,
         )
 
     @api.model

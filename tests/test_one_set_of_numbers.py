@@ -70,7 +70,9 @@ class TestOneSetOfNumbers(PaperCommon, ResidencesCommon, HttpCase):
         residences = self.rows(self.open()["Residences"])["Total"]
         summary = list(self.open("activity")["Overview"].iter_rows(values_only=True))
         labels = next(row for row in summary if row[0] == "Residence")
-        total = dict(zip(labels, next(r for r in summary if r[0] == "Total"), strict=True))
+        total = dict(
+            zip(labels, next(r for r in summary if r[0] == "Total"), strict=True)
+        )
         shared = 0
         for heading, name in NUMBERS.items():
             expected = self.expected[name] or None

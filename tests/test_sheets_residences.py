@@ -2,7 +2,6 @@
 
 import io
 from datetime import date
-from statistics import median
 
 from openpyxl import load_workbook
 

@@ -32,9 +32,7 @@ class ResidencePaperWizard(models.TransientModel):
         required=True,
         default=lambda self: self._get_years()[1][0],
     )
-    residence_ids = fields.Many2many(
-        default=lambda self: self._default_residence_ids()
-    )
+    residence_ids = fields.Many2many(default=lambda self: self._default_residence_ids())
     without_euros = fields.Boolean(
         help="For the tenants' representatives: no amount anywhere."
     )
