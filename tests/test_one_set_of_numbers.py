@@ -69,10 +69,12 @@ class TestOneSetOfNumbers(PaperCommon, ResidencesCommon, HttpCase):
     def test_workbooks(self):
         residences = self.rows(self.open()["Residences"])["Total"]
         summary = list(self.open("activity")["Overview"].iter_rows(values_only=True))
-        labels = next(row for row in summary if row[0] == "Residence")
-        total = dict(
-            zip(labels, next(r for r in summary if r[0] == "Total"), strict=True)
+        labels, values = (
+            next(row for row in summary if row[0] == first)
+            for first in ("Residence", "Total")
         )
+        # the first of each heading: the others are of other periods
+        total = dict(reversed(list(zip(labels, values, strict=True))))
         shared = 0
         for heading, name in NUMBERS.items():
             expected = self.expected[name] or None

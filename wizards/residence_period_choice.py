@@ -81,6 +81,7 @@ class ResidencePeriodChoice(models.AbstractModel):
         defaults = self.env["ir.default"]
         for name in self._remembered:
             value = self[name]
+            if self._fields[name].relational:
+                value = value.ids
             if value != "custom":
-                value = value.ids if self._fields[name].relational else value
                 defaults.set(self._name, name, value, user_id=True)

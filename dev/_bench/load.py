@@ -1,9 +1,9 @@
 """Five hundred people in a minute, on a real server: is anything lost, or doubled?
 
 Each saves a « bilan » and taps the open door; one in five downloads the workbook. Then
-again, each opening « Aujourd'hui » and a « bilan » before. A phone on a bad network repeats what it got no answer to: every
-third save and every second tap are sent twice, some of them at the same moment, and
-whatever broke off is sent again as it was.
+again, each opening « Aujourd'hui » and a « bilan » before. A phone on a bad network
+repeats what it got no answer to: every third save and every second tap are sent twice,
+some of them at the same moment, and whatever broke off is sent again as it was.
 """
 
 import collections
