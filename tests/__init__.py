@@ -104,6 +104,7 @@ from . import test_sheets_schemes
 from . import test_spreadsheet_dashboard
 from . import test_residence_residence_figures
 from . import test_residence_activity_report_years
+from . import test_residence_activity_sums
 from . import test_digest_digest
 from . import test_tours
 from . import test_tours_means
