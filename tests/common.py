@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, settings
 from PIL import Image
 
 from odoo import fields
-from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
@@ -41,21 +40,18 @@ class ResidenceCommon(BaseCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.startClassPatcher(freeze_time(NOW))
-        cls.users = {
-            name: cls._new_user(name, *roles)
-            for name, roles in {
-                "animator": ["animator"],
-                "coordinator": ["coordinator"],
-                "management": ["management"],
-                "administrator": ["administrator"],
-                "animator_management": ["animator", "management"],
-                "coordinator_management": ["coordinator", "management"],
-                "administrator_animator": ["administrator", "animator"],
-                "nobody": [],
-                "away_animator": ["animator"],
-                "away_coordinator": ["coordinator"],
-            }.items()
-        }
+        cls.users = cls._new_users(
+            animator=["animator"],
+            coordinator=["coordinator"],
+            management=["management"],
+            administrator=["administrator"],
+            animator_management=["animator", "management"],
+            coordinator_management=["coordinator", "management"],
+            administrator_animator=["administrator", "animator"],
+            nobody=[],
+            away_animator=["animator"],
+            away_coordinator=["coordinator"],
+        )
         cls.animator = cls.users["animator"]
         cls.coordinator = cls.users["coordinator"]
         cls.management = cls.users["management"]
@@ -102,13 +98,35 @@ class ResidenceCommon(BaseCommon):
         )
 
     @classmethod
-    def _new_user(cls, name, *roles):
-        """Make an internal user; all may export, or attacks would prove nothing."""
-        groups = ["base.group_user", "base.group_allow_export"]
-        groups += [f"{MODULE}.group_{role}" for role in roles]
-        return new_test_user(
-            cls.env, f"rc_{name}", ",".join(groups), name=f"Secret {name}"
+    def _new_users(cls, **roles_of):
+        """Return internal users by name, made in one go: ten apart take four times
+        as long. All may export, or attacks would prove nothing."""
+        allowed = [
+            cls.env.ref(f"base.group_{name}") for name in ("user", "allow_export")
+        ]
+        users = cls.env["res.users"].create(
+            [
+                {
+                    "name": f"Secret {name}",
+                    "login": f"rc_{name}",
+                    "password": f"rc_{name}",
+                    "email": f"rc_{name}@example.com",
+                    "group_ids": [
+                        group.id
+                        for group in (
+                            *allowed,
+                            *(cls.env.ref(f"{MODULE}.group_{role}") for role in roles),
+                        )
+                    ],
+                }
+                for name, roles in roles_of.items()
+            ]
         )
+        return dict(zip(roles_of, users, strict=True))
+
+    @classmethod
+    def _new_user(cls, name, *roles):
+        return cls._new_users(**{name: roles})[name]
 
     @classmethod
     def _new_residence(cls, name, dwellings, **values):

@@ -196,7 +196,7 @@ class _SheetWriter:
 
     def _cells(self, role):
         """Return how to write each column: a method, a conversion, a format."""
-        string, number = self.tab.write_string, self.tab.write_number
+        string, number = map(self._get_writer, ("write_string", "write_number"))
         serial = Serials().__getitem__
         kinds = {
             "text": (string, plain_text),
@@ -209,6 +209,14 @@ class _SheetWriter:
             (*kinds.get(column.kind, (number, None)), self.styles.cell(column, role))
             for column in self.sheet.columns
         ]
+
+    def _get_writer(self, name):
+        """Return a method of the tab to write a cell, by row and column.
+
+        The one behind it where there is one: what it leaves out is looking whether the
+        place is written as « A1 », for a seventh of all the time.
+        """
+        return getattr(self.tab, f"_{name}", getattr(self.tab, name))
 
     def _masking(self, role):
         """Return how to write a number that may be masked."""

@@ -8,7 +8,7 @@ import socket
 import subprocess
 
 from . import console, databases, uninstallation
-from .checkout import MODULE, REPOSITORY
+from .checkout import MODULE, REPOSITORY, SCRIPTS
 from .console import Failure, run, say, step
 
 # The landlord's own Odoo still calls what its werkzeug says is going away.
@@ -130,7 +130,12 @@ def pytest_beside(checkout):
     with (
         open(output, "wb") as written,
         _pytest(
-            checkout, [], *_coverage(checkout), stdout=written, stderr=written
+            checkout,
+            [],
+            *_coverage(checkout),
+            is_whole=True,
+            stdout=written,
+            stderr=written,
         ) as process,
     ):
         try:
@@ -140,11 +145,14 @@ def pytest_beside(checkout):
 
 
 @contextlib.contextmanager
-def _pytest(checkout, arguments, *options, demo=False, **streams):
+def _pytest(checkout, arguments, *options, demo=False, is_whole=False, **streams):
     """Give a running pytest and the throwaway database that it has."""
     with databases.throwaway(
         checkout, "pytest", databases.installed_template, demo=demo
     ) as name:
+        if is_whole:
+            with step("what browsers load"):
+                _make_assets(checkout, name)
         yield checkout.start(
             *("-m", "pytest", "--odoo-http", f"--odoo-database={name}"),
             *(f"--odoo-config={checkout.config}", "-p", "no_skip"),
@@ -156,6 +164,12 @@ def _pytest(checkout, arguments, *options, demo=False, **streams):
             cwd=checkout.folder,  # hypothesis and coverage write where they stand
             **streams,
         )
+
+
+def _make_assets(checkout, name):
+    process = checkout.start(SCRIPTS / "assets.py", name, stdin=subprocess.DEVNULL)
+    if console.finish(process):
+        raise Failure("the bundles that browsers load could not be made")
 
 
 def _coverage(checkout):
