@@ -14,12 +14,12 @@ class ResidenceActivityReport(models.Model):
 
     @api.model
     def _read_grouping_sets(self, domain, grouping_sets, aggregates=(), order=None):
-        finest = max(grouping_sets, key=len)
-        is_nested = all(
-            tuple(one) == tuple(finest[: len(one)]) for one in grouping_sets
-        )
-        if is_nested and not order and all(map(_is_sum, aggregates)):
-            [groups] = super()._read_grouping_sets(domain, [finest], aggregates)
+        finest = tuple(max(grouping_sets, key=len))
+        is_nested = all(tuple(one) == finest[: len(one)] for one in grouping_sets)
+        # by what is grouped by, as screens ask: of parts, too, in their order
+        is_natural = order in (None, ", ".join(finest))
+        if is_nested and is_natural and all(map(_is_sum, aggregates)):
+            [groups] = super()._read_grouping_sets(domain, [finest], aggregates, order)
             if groups:  # none: the total of nothing is not theirs
                 return [_sum_up(groups, len(one), len(finest)) for one in grouping_sets]
         return super()._read_grouping_sets(domain, grouping_sets, aggregates, order)

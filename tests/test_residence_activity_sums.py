@@ -13,6 +13,14 @@ class TestActivitySums(FiguresCommon):
             expected = self.report._read_group(domain, groupby, aggregates)
             with self.subTest(groupby=groupby):
                 self.assertEqual(groups, expected)
+        # as screens ask, whose order is natural and named
+        shown = self.report.formatted_read_grouping_sets(
+            domain, grouping_sets, aggregates
+        )
+        for groupby, groups in zip(grouping_sets, shown, strict=True):
+            expected = self.report.formatted_read_group(domain, groupby, aggregates)
+            with self.subTest(shown=groupby):
+                self.assertEqual(groups, expected)
         return found
 
     def test_total_and_rows(self):
