@@ -86,8 +86,8 @@ class ResidenceEvent(models.Model):
                 "default_composition_mode": "comment",
                 "default_template_id": template.id,
                 "default_partner_ids": partners.ids,
-                # a note: it goes to these partners, and to no follower
-                "default_subtype_xmlid": "mail.mt_note",
+                # shows to whom it goes: to these partners, and to no follower
+                "default_composition_comment_option": "forward",
                 "residence_tells_partners": True,
             },
         }

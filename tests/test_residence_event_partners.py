@@ -110,6 +110,28 @@ class TestPartners(MailCommon, ResidenceCommon):
         self.assertNotIn(self.school, event.message_partner_ids, "no later message")
         self.assertFalse(event.partner_notice)
 
+    @mute_logger("odoo.addons.mail.models.mail_mail")
+    def test_the_draft_says_to_whom_and_one_may_be_taken_out(self):
+        self.library.email = "mediatheque@example.com"
+        event = self._plan()
+        follower = self.coordinator.partner_id
+        event.message_subscribe(follower.ids)
+        event.start += timedelta(days=1)
+        composer = Form(
+            self.env["mail.compose.message"]
+            .with_user(self.animator)
+            .with_context(**event.action_tell_partners()["context"])
+        )
+        self.assertFalse(composer.subtype_is_log, "« Send », not « Log »")
+        self.assertEqual(composer.composition_comment_option, "forward")
+        self.assertEqual(composer.partner_ids[:], self.school | self.library)
+        composer.partner_ids.remove(self.library.id)
+        with self.mock_mail_gateway():
+            composer.save()._action_send_mail()
+        message = event.message_ids[0]
+        self.assertEqual(message.notified_partner_ids, self.school)
+        self.assertFalse(message.is_internal)
+
     def test_no_address(self):
         event = self._plan(partner_ids=self.library.ids)
         event.start += timedelta(days=1)
