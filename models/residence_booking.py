@@ -33,6 +33,7 @@ class ResidenceBooking(models.Model):
     company_id = fields.Many2one(
         related="residence_id.company_id", store=True, index=True, precompute=True
     )
+    tz = fields.Selection(related="residence_id.tz")
     start = fields.Datetime(required=True)
     stop = fields.Datetime(string="End", required=True)
     state = fields.Selection(

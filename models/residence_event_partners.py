@@ -26,7 +26,7 @@ class ResidenceEvent(models.Model):
         "stop",
         "place_name",
         "state",
-        "partner_ids",
+        "partner_ids.email",
         "published_on",
         "told_start",
         "told_place",
@@ -34,7 +34,9 @@ class ResidenceEvent(models.Model):
     )
     def _compute_partner_notice(self):
         for event in self:
-            event.partner_notice = event._has_news() and event._get_news_text()
+            event.partner_notice = event._has_news() and " ".join(
+                filter(None, (event._get_news_text(), event._get_phone_text()))
+            )
 
     def write(self, vals):
         if not MOVING & vals.keys():
@@ -128,6 +130,16 @@ class ResidenceEvent(models.Model):
         return self.env._(
             "Moved: it was %(when)s. Tell the partners?",
             when=self._get_when_text(self.told_start, self.told_place),
+        )
+
+    def _get_phone_text(self):
+        """Return whom no mail reaches; empty where each partner has an address."""
+        unreached = self.partner_ids.filtered(lambda partner: not partner.email)
+        if not unreached:
+            return ""
+        return self.env._(
+            "Without a mail address, to be phoned: %s.",
+            ", ".join(unreached.mapped("name")),
         )
 
     def _get_when_text(self, start, place):
