@@ -129,13 +129,34 @@ class TestProposed(DocumentCommon):
             self._names(),
             [
                 "Fiche action",
-                "Rétroplanning",
                 "Feuille de présence",
-                "Affiche",
                 "Autorisation image (adulte)",
                 "Autorisation parentale",
+                "Rétroplanning",
+                "Affiche",
             ],
         )
+
+    def test_an_outing_has_its_sheet_and_the_consents(self):
+        outing = self._new_event(
+            event_type_id=self.env.ref(f"{MODULE}.event_type_outing").id, days=8
+        )
+        for phase in ("moving_in", "empowerment"):
+            self.home.phase = phase
+            names = self._names(outing)
+            with self.subTest(phase):
+                self.assertEqual(len(names), 6)
+                self.assertIn("Fiche de sortie", names)
+                self.assertIn("Autorisation parentale", names)
+                self.assertIn("Autorisation image (adulte)", names)
+                self.assertNotIn("Une soirée tenue par des habitants", names)
+
+    def test_a_meal_that_residents_keep_has_the_consents_too(self):
+        self.home.phase = "empowerment"
+        names = self._names()
+        self.assertIn("Une soirée tenue par des habitants", names)
+        self.assertIn("Autorisation image (adulte)", names)
+        self.assertIn("Autorisation parentale", names)
 
     def test_the_type_and_the_phase_first(self):
         basket = self._new_event(event_type_id=self.basket.id, days=8)

@@ -181,6 +181,14 @@ class TestPhoneTours(TourCommon):
         self.assertEqual(self._get_counts(self.meal), [2, 0, 0, 0, 0])
         self.assertEqual(self.meal.external_count, 2)
 
+    @mute_logger("odoo.http")  # refusals are logged
+    def test_unsent_settled(self):
+        """An evening without the team, counted without a network, then refused."""
+        self.meal.is_without_team = True
+        self._start("unsent_settled")
+        self.assertEqual(self._get_counts(self.meal), [2, 0, 0, 0, 0])
+        self.assertEqual(self.meal.external_count, 2)
+
     def test_report_photos(self):
         """Two taps, beside what is typed; a file that is no photo loses nothing."""
         self._start("report_photos")

@@ -137,8 +137,13 @@ export class TodayAction extends Component {
         }
     }
 
+    /** Open the wrap-up, with what this device keeps of it laid over the form. */
     openReport({ id }) {
-        return this.action.doAction(REPORT_ACTION, { props: { resId: id } });
+        const kept = this.kept.entries.find((entry) => entry.id === id);
+        return this.action.doAction(REPORT_ACTION, {
+            props: { resId: id },
+            additionalContext: kept ? { residence_unsent: kept.sending.form } : {},
+        });
     }
 
     openEvent({ id }) {

@@ -189,6 +189,47 @@ tours.add("residence_unsent_refused", {
     ],
 });
 
+tours.add("residence_unsent_settled", {
+    steps: () => [
+        {
+            trigger:
+                ".o_residence_settle:contains(Autumn meal) button:contains(It was held)",
+            run: "click",
+        },
+        {
+            trigger: ".o_residence_settle button.btn-primary:contains(Count)",
+            run: "click",
+        },
+        { trigger: ".o_residence_count" },
+        ...typeCounts(2, 0, 0, 0, 0, 3),
+        cutNetwork(),
+        { trigger: SAVE, run: "click" },
+        ...kept,
+        {
+            content: "It is asked no more whether it was held",
+            trigger:
+                "article:not(.o_residence_settle):contains(Autumn meal):contains(kept on this device)",
+        },
+        networkIsBack,
+        { trigger: ".o_notification:contains(was not saved)" },
+        openCard("Autumn meal"),
+        { trigger: ".o_residence_count" },
+        {
+            content: "What was typed is in the form again",
+            trigger: ".o_residence_count_row:last:contains(3)",
+        },
+        expectNumbers(2, 0, 0, 0, 0, 3),
+        {
+            trigger: ".o_residence_count_row:last button:has(.fa-minus)",
+            run: "click",
+        },
+        expectNumbers(2, 0, 0, 0, 0, 2),
+        { trigger: SAVE, run: "click" },
+        { trigger: ".o_notification:contains(Wrap-up saved)" },
+        expectKept(0),
+    ],
+});
+
 tours.add("residence_unsent_logout", {
     steps: () => [
         openCard("Autumn meal"),
