@@ -15,8 +15,10 @@ from . import residence_event_type
 from . import residence_request
 from . import residence_attendance
 from . import residence_event
+from . import residence_event_when
 from . import residence_event_state
 from . import residence_event_count
+from . import residence_event_wrap_up
 from . import residence_event_presence
 from . import residence_event_regularity
 from . import residence_event_names

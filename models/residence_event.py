@@ -1,13 +1,8 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
-from ..tools import local_time
 from .residence_attendance import MAX_PEOPLE
 
-MAX_DAYS = 7
 STATES = [
     ("draft", "To prepare"),
     ("planned", "Planned"),
@@ -24,8 +19,9 @@ LED_BY = [
 class ResidenceEvent(models.Model):
     """One animation, on one day: a meal, a workshop, a basket delivery.
 
-    Its counts are lines per generation (``residence_event_count.py``); the spaces
-    it uses are booked for it (``residence_event_booking.py``).
+    From when to when is in ``residence_event_when.py``; its counts are lines per
+    generation (``residence_event_count.py``); the spaces it uses are booked for it
+    (``residence_event_booking.py``).
     """
 
     _name = "residence.event"
@@ -92,29 +88,6 @@ class ResidenceEvent(models.Model):
         index=True,
         default=lambda self: self._default_animator_id(),
     )
-    start = fields.Datetime(
-        compute="_compute_start",
-        store=True,
-        readonly=False,
-        required=True,
-        precompute=True,
-        index=True,
-        tracking=True,
-    )
-    stop = fields.Datetime(
-        string="End",
-        compute="_compute_stop",
-        store=True,
-        readonly=False,
-        required=True,
-        precompute=True,
-    )
-    date = fields.Date(
-        compute="_compute_date",
-        store=True,
-        precompute=True,
-        help="The day it starts, in the residence's time zone.",
-    )
     setup_minutes = fields.Integer(
         string="Setup (min)",
         compute="_compute_from_type",
@@ -137,13 +110,6 @@ class ResidenceEvent(models.Model):
         index=True,
         tracking=True,
         copy=False,
-    )
-    has_started = fields.Boolean(compute="_compute_is_report_due")
-    is_report_due = fields.Boolean(
-        string="Wrap-up to complete",
-        compute="_compute_is_report_due",
-        search="_search_is_report_due",
-        help="Over, and nobody has said yet how it went.",
     )
     led_by = fields.Selection(
         LED_BY,
@@ -173,9 +139,6 @@ class ResidenceEvent(models.Model):
     summary = fields.Text(string="What We Keep", copy=False)
     note = fields.Text(string="Organisation")
 
-    _stop_after_start = models.Constraint(
-        "CHECK(stop > start)", "“End” must come after “Start”."
-    )
     _minutes_range = models.Constraint(
         """CHECK(setup_minutes BETWEEN 0 AND 1440
                  AND cleanup_minutes BETWEEN 0 AND 1440)""",
@@ -215,70 +178,6 @@ class ResidenceEvent(models.Model):
         for event in self:
             event.place_name = event.space_id.name or event.place
 
-    @api.depends("event_type_id")
-    def _compute_start(self):
-        """Propose the type's usual hour of today, until someone says otherwise.
-
-        Where a past event is noted (``residence_past_event`` in the context) before
-        that hour, the day before's.
-        """
-        now = fields.Datetime.now()
-        for event in self:
-            if not event.event_type_id or event.start:
-                continue
-            hour, tz = event.event_type_id.default_hour, event._get_tz()
-            start = local_time.at_hour(local_time.to_local(now, tz).date(), hour, tz)
-            if start > now and self.env.context.get("residence_past_event"):
-                start = local_time.shift_days(start, -1, tz)
-            event.start = start
-
-    @api.depends("start", "event_type_id")
-    def _compute_stop(self):
-        """Keep the length when the start moves; else the type's usual one."""
-        for event in self:
-            origin = event._origin
-            if not event.start:
-                continue
-            if origin.start and origin.start != event.start:
-                event.stop = event.start + (origin.stop - origin.start)
-            elif not event.stop or event.stop <= event.start:
-                hours = event.event_type_id.default_duration or 1.0
-                event.stop = event.start + timedelta(hours=hours)
-
-    @api.depends("start", "residence_id.tz")
-    def _compute_date(self):
-        for event in self:
-            event.date = (
-                event.start and local_time.to_local(event.start, event._get_tz()).date()
-            )
-
-    @api.depends("state", "start", "stop")
-    def _compute_is_report_due(self):
-        now = fields.Datetime.now()
-        for event in self:
-            is_open = event.state in ("draft", "planned")
-            event.has_started = bool(event.start and event.start <= now)
-            event.is_report_due = bool(is_open and event.stop and event.stop < now)
-
-    def _search_is_report_due(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return Domain("state", "in", ("draft", "planned")) & Domain(
-            "stop", "<", fields.Datetime.now()
-        )
-
-    @api.constrains("start", "stop")
-    def _check_duration(self):
-        for event in self:
-            if event.stop - event.start > timedelta(days=MAX_DAYS):
-                raise ValidationError(
-                    self.env._(
-                        "“End”: an event lasts at most %s days. "
-                        "For something that comes back, make one event per date.",
-                        MAX_DAYS,
-                    )
-                )
-
     @api.constrains("residence_id", "space_id", "extra_space_ids")
     def _check_spaces_of_residence(self):
         for event in self:
@@ -297,46 +196,6 @@ class ResidenceEvent(models.Model):
                 raise ValidationError(
                     self.env._("“Signed Up”: type a number from 0 to %s.", MAX_PEOPLE)
                 )
-
-    def write(self, vals):
-        """Move the end along with a start that moves alone: the length stays."""
-        if not vals.get("start") or "stop" in vals:
-            return super().write(vals)
-        start = fields.Datetime.to_datetime(vals["start"])
-        for event in self:
-            stop = start + (event.stop - event.start)
-            super(ResidenceEvent, event).write({**vals, "stop": stop})
-        return True
-
-    def copy_data(self, default=None):
-        """Copy to the week after, to be prepared: what people duplicate for."""
-        default = dict(default or {})
-        shifted = []
-        for event, vals in zip(self, super().copy_data(default), strict=True):
-            if "start" not in default:
-                for key in ("start", "stop"):
-                    vals[key] = local_time.shift_days(event[key], 7, event._get_tz())
-            shifted.append(vals)
-        return shifted
-
-    @api.readonly
-    def action_open_report(self):
-        """Open the wrap-up (« bilan ») of the event."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "residence_community.residence_event_action_report"
-        )
-        return dict(action, res_id=self.id)
-
-    def action_repeat_next_week(self):
-        """Make the same event a week later, at the same local time, and open it."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "residence.event",
-            "res_id": self.copy().id,
-            "views": [(False, "form")],
-        }
 
     def _get_tz(self):
         """Return the name of the time zone that the event's clock shows."""

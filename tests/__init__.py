@@ -62,7 +62,10 @@ from . import test_residence_event_photo
 from . import test_residence_event_programme
 from . import test_residence_event_reminder
 from . import test_residence_event_saving
+from . import test_residence_event_saving_race
+from . import test_residence_event_sent_twice
 from . import test_residence_event_series
+from . import test_residence_event_series_life
 from . import test_residence_event_series_edit
 from . import test_residence_event_settle
 from . import test_residence_event_today

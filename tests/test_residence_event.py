@@ -1,13 +1,14 @@
 from datetime import datetime, timedelta
 
 from freezegun import freeze_time
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
-from .common import ResidenceCommon
+from .common import MODULE, ResidenceCommon
 
 
 class TestEvent(ResidenceCommon):
@@ -33,6 +34,27 @@ class TestEvent(ResidenceCommon):
         form.event_type_id = self.club
         self.assertEqual(form.name, "Repas d'automne")
         self.assertEqual(form.setup_minutes, 0)
+
+    def test_each_date_to_type_says_the_hour_at_the_residence(self):
+        """Odoo shows a date by the clock of the device, wherever the house is."""
+        report = self.env.ref(f"{MODULE}.residence_event_view_form_report")
+        for model, view in (
+            ("residence.event", None),
+            ("residence.event", report.id),
+            ("residence.event.series", None),
+            ("residence.booking", None),
+            ("residence.booking.series", None),
+        ):
+            arch = self.env[model].get_view(view, "form")["arch"]
+            dates = etree.fromstring(arch).xpath("//field[@name='start'][@widget]")
+            with self.subTest(model, view=view):
+                self.assertTrue(dates)
+                self.assertIn("tz", self.env[model]._fields)
+                for one in dates:
+                    self.assertTrue(
+                        one.xpath("following-sibling::widget"
+                                  "[@name='residence_house_hour']")
+                    )
 
     def test_moving_the_start_keeps_the_length(self):
         event = self._new_event(days=3)

@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form
 
-from .test_residence_event_series import SeriesCommon
+from .series import SeriesCommon
 
 
 class TestProgrammeCopy(SeriesCommon):

@@ -14,7 +14,7 @@ from odoo.tests.common import BaseCase
 from odoo.tools import mute_logger
 
 from .common import MODULE, STEADY
-from .test_residence_event_series import FRIDAY, HOUR, SeriesCommon
+from .series import FRIDAY, HOUR, SeriesCommon
 
 # what people do to a series, and to which of its dates
 changes = st.tuples(

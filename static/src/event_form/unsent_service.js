@@ -1,31 +1,17 @@
-import { EventBus, reactive } from "@odoo/owl";
+import { EventBus } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
-import { session } from "@web/session";
 import { GIVE_UP, RETRY_DELAYS, isRefusal } from "../today/tap_queue_service";
 import { askAboutConflict } from "./conflict_dialog";
 import { choose, getClashes } from "./sending";
+import { askToErase } from "./unsent_logout";
+import { getNotice } from "./unsent_notice";
+import { UnsentStorage } from "./unsent_storage";
 
-const KEEP_DAYS = 30; // the server remembers what it answered for one day more
-const DAY = 24 * 60 * 60 * 1000; // ms
 const LOGOUT_PATIENCE = 5000; // ms
-const PREFIX = "residence_community.unsent/";
 const REPORT_ACTION = "residence_community.residence_event_action_report";
-
-/** Take away what is too old to be known to the server, whoever it belongs to. */
-function forgetOld(storage) {
-    for (const key of Object.keys(storage)) {
-        if (key.startsWith(PREFIX)) {
-            const { at } = JSON.parse(storage.getItem(key));
-            if (Date.now() - at > KEEP_DAYS * DAY) {
-                storage.removeItem(key);
-            }
-        }
-    }
-}
 
 /** Send a form as it was kept; resolves to the event's id. */
 export async function sendForm(orm, { id, vals, sending }) {
@@ -53,10 +39,9 @@ export const unsentService = {
     dependencies: ["orm", "notification", "dialog", "action"],
 
     start(env, { orm, notification, dialog, action }) {
-        const owner = `${PREFIX}${session.db}/${user.userId}/`;
-        const storage = browser.localStorage;
+        const kept = new UnsentStorage();
+        const { state } = kept;
         const bus = new EventBus();
-        const state = reactive({ entries: [] });
         const unanswered = new Set(); // forms whose question was closed
         const held = new Set(); // forms that are sending themselves
         let isLeaving = false;
@@ -65,88 +50,29 @@ export const unsentService = {
         let retryTimer = null;
         let closeNotice = null;
 
-        function read() {
-            const keys = Object.keys(storage).filter((key) => key.startsWith(owner));
-            state.entries = keys
-                .map((key) => JSON.parse(storage.getItem(key)))
-                .sort((one, other) => one.at - other.at);
-            return state.entries;
-        }
-
-        function store(entry) {
-            storage.setItem(owner + entry.sending.form, JSON.stringify(entry));
-            read();
-        }
-
         function forget(form) {
-            if (!storage.getItem(owner + form)) {
-                return;
+            if (kept.remove(form)) {
+                unanswered.delete(form);
+                showNotice();
             }
-            storage.removeItem(owner + form);
-            unanswered.delete(form);
-            read();
-            showNotice();
-        }
-
-        function getNotice() {
-            const refused = state.entries.find((entry) => entry.refusal);
-            if (refused) {
-                return {
-                    text: _t("%(event)s was not saved: %(reason)s", {
-                        event: refused.name,
-                        reason: refused.refusal,
-                    }),
-                    type: "warning",
-                    buttons: [
-                        { name: _t("Open It"), onClick: () => open(refused) },
-                        { name: _t("Drop It"), onClick: () => drop(refused) },
-                    ],
-                };
-            }
-            const asked = state.entries.find(({ sending }) =>
-                unanswered.has(sending.form)
-            );
-            if (asked) {
-                return {
-                    text: _t(
-                        "%s was changed meanwhile: choose what counts.",
-                        asked.name
-                    ),
-                    type: "info",
-                    buttons: [
-                        {
-                            name: _t("Choose"),
-                            onClick: () => {
-                                unanswered.clear();
-                                flush();
-                            },
-                        },
-                    ],
-                };
-            }
-            const [first, ...others] = state.entries;
-            return {
-                text: others.length
-                    ? _t(
-                          "%s events kept on this device, sent as soon as the network is back",
-                          state.entries.length
-                      )
-                    : _t(
-                          "%s: kept on this device, sent as soon as the network is back",
-                          first.name
-                      ),
-                type: "info",
-                buttons: [],
-            };
         }
 
         function showNotice() {
             closeNotice?.();
             closeNotice = null;
             if (state.entries.length && !isLeaving) {
-                const { text, ...options } = getNotice();
+                const { text, ...options } = getNotice(state.entries, unanswered, {
+                    open,
+                    drop,
+                    choose: askAgain,
+                });
                 closeNotice = notification.add(text, { sticky: true, ...options });
             }
+        }
+
+        function askAgain() {
+            unanswered.clear();
+            flush();
         }
 
         function open({ id, sending }) {
@@ -179,7 +105,8 @@ export const unsentService = {
             const { form, token } = entry.sending;
             try {
                 const id = await sendForm(orm, entry);
-                const now = read().find(({ sending }) => sending.form === form);
+                kept.read();
+                const now = kept.find(form);
                 if (now?.sending.token === token) {
                     forget(form);
                 }
@@ -191,12 +118,12 @@ export const unsentService = {
                     const choice = await askAboutConflict(dialog, clashes, entry.name);
                     if (choice) {
                         Object.assign(entry.sending.chosen, choose(clashes, choice));
-                        store(entry);
+                        kept.store(entry);
                         return send(entry);
                     }
                     unanswered.add(form);
                 } else if (isRefusal(error)) {
-                    store({ ...entry, refusal: error.data.message });
+                    kept.store({ ...entry, refusal: error.data.message });
                 } else {
                     return false;
                 }
@@ -207,14 +134,14 @@ export const unsentService = {
         async function sendAll() {
             const isWaiting = ({ refusal, sending: { form } }) =>
                 !refusal && !unanswered.has(form) && !held.has(form);
-            let entry = read().find(isWaiting);
+            let entry = kept.read().find(isWaiting);
             while (entry) {
                 if (!(await send(entry))) {
                     retryLater();
                     break;
                 }
                 failures = 0;
-                entry = read().find(isWaiting);
+                entry = kept.read().find(isWaiting);
             }
             showNotice();
         }
@@ -228,18 +155,17 @@ export const unsentService = {
 
         browser.addEventListener("online", flush);
         browser.addEventListener("storage", ({ key }) => {
-            if (key?.startsWith(owner)) {
-                read(); // another tab kept something, or sent it
+            if (kept.isMine(key)) {
+                kept.read(); // another tab kept something, or sent it
                 showNotice();
             }
         });
         document.addEventListener("visibilitychange", () => {
-            if (document.visibilityState === "visible" && read().length) {
+            if (document.visibilityState === "visible" && kept.read().length) {
                 flush();
             }
         });
-        forgetOld(storage);
-        if (read().length) {
+        if (state.entries.length) {
             flush();
         }
 
@@ -253,7 +179,7 @@ export const unsentService = {
                 held.add(form);
                 return () => held.delete(form);
             },
-            find: (form) => state.entries.find(({ sending }) => sending.form === form),
+            find: (form) => kept.find(form),
             /**
              * Keep what a form could not send; false where the device has no room.
              *
@@ -265,7 +191,7 @@ export const unsentService = {
                     return false;
                 }
                 try {
-                    store({ ...entry, at: Date.now() });
+                    kept.store({ ...entry, at: Date.now() });
                 } catch {
                     return false;
                 }
@@ -277,43 +203,17 @@ export const unsentService = {
             },
             /** Before logging out: send what can be, ask about the rest, erase it. */
             async canLogOut() {
-                if (read().length) {
+                if (kept.read().length) {
                     const patience = new Promise((resolve) =>
                         browser.setTimeout(resolve, LOGOUT_PATIENCE)
                     );
                     await Promise.race([flush(), patience]);
                 }
-                if (
-                    state.entries.length &&
-                    !(await new Promise((resolve) =>
-                        dialog.add(
-                            ConfirmationDialog,
-                            {
-                                title: _t("Not sent yet"),
-                                body: _t(
-                                    "What this device keeps has not been sent. Logging out erases it."
-                                ),
-                                confirmLabel: _t("Log Out and Erase It"),
-                                confirm: () => resolve(true),
-                                cancelLabel: _t("Stay"),
-                                cancel: () => resolve(false),
-                            },
-                            { onClose: () => resolve(false) }
-                        )
-                    ))
-                ) {
+                if (state.entries.length && !(await askToErase(dialog))) {
                     return false;
                 }
                 isLeaving = true;
-                const mine = `/${session.db}/${user.userId}/`;
-                for (const key of Object.keys(storage)) {
-                    if (
-                        key.startsWith(owner) ||
-                        key.startsWith(`residence_community.count${mine}`)
-                    ) {
-                        storage.removeItem(key);
-                    }
-                }
+                kept.erase();
                 return true;
             },
         };
@@ -321,21 +221,3 @@ export const unsentService = {
 };
 
 registry.category("services").add("residence_unsent", unsentService);
-
-const menu = registry.category("user_menuitems");
-const getLogOut = menu.get("log_out");
-menu.add(
-    "log_out",
-    (env) => {
-        const item = getLogOut(env);
-        return {
-            ...item,
-            callback: async () => {
-                if (await env.services.residence_unsent.canLogOut()) {
-                    item.callback();
-                }
-            },
-        };
-    },
-    { force: true }
-);

@@ -13,9 +13,9 @@ const hours = (start, stop, zone) =>
 
 test("a house across the sea has its own hour", () => {
     mockTimeZone("Europe/Paris");
-    expect(hours("2019-05-14 14:00:00", "2019-05-14 16:00:00", "America/Martinique")).toBe(
-        "May 14, 10:00 AM – 12:00 PM"
-    );
+    expect(
+        hours("2019-05-14 14:00:00", "2019-05-14 16:00:00", "America/Martinique")
+    ).toBe("May 14, 10:00 AM – 12:00 PM");
 });
 
 test("its day may be another one", () => {
@@ -27,7 +27,9 @@ test("its day may be another one", () => {
 
 test("nothing is said where both clocks show the same", () => {
     mockTimeZone("Europe/Paris");
-    expect(hours("2019-05-14 10:00:00", "2019-05-14 12:00:00", "Europe/Brussels")).toBe("");
+    expect(hours("2019-05-14 10:00:00", "2019-05-14 12:00:00", "Europe/Brussels")).toBe(
+        ""
+    );
     expect(hours("2019-05-14 10:00:00", false, "")).toBe("");
     expect(hours(false, false, "America/Martinique")).toBe("");
 });
