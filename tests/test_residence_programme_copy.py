@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 from odoo import Command
 from odoo.exceptions import UserError
-from odoo.tests import Form
+from odoo.tests import Form, tagged
 
+from .common import MODULE
 from .series import SeriesCommon
+from .test_tours import PHONE, TourCommon
 
 
 class TestProgrammeCopy(SeriesCommon):
@@ -92,3 +96,34 @@ class TestProgrammeCopy(SeriesCommon):
         same = self._open(target=self.home, user=self.administrator).save()
         with self.assertRaisesRegex(UserError, "another one"):
             same.action_copy()
+
+
+@tagged("post_install", "-at_install")
+class TestProgrammeCopyOnPhone(TourCommon):
+    browser_size = PHONE
+    touch_enabled = True
+
+    def test_copy(self):
+        """Series are cards there: each goes along with its tick."""
+        start = self.now + timedelta(days=3)
+        series = self.env["residence.event.series"]
+        for name in ("Sewing", "Soup"):
+            series.create(
+                {
+                    "name": name,
+                    "residence_id": self.home.id,
+                    "event_type_id": self.env.ref(f"{MODULE}.event_type_club").id,
+                    "space_id": self.hall.id,
+                    "start": start,
+                    "stop": start + timedelta(hours=1),
+                    "rrule": "FREQ=WEEKLY;COUNT=2",
+                    "state": "draft",
+                }
+            )
+        other = self.home.copy({"name": "Le Grand Large", "space_ids": False})
+        self.env["ir.default"].set("residence.programme.copy", "target_id", other.id)
+        path = f"/odoo/action-{MODULE}.residence_residence_action/{self.home.id}"
+        self._start("programme_copy", "coordinator", path)
+        copies = series.search([("residence_id", "=", other.id)])
+        self.assertEqual(copies.mapped("name"), ["Sewing"])
+        self.assertEqual(copies.state, "draft")

@@ -1,5 +1,6 @@
 import { Component } from "@odoo/owl";
 import { toLocaleDateTimeString } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
@@ -31,9 +32,10 @@ export class HouseHour extends Component {
     static template = "residence_community.HouseHour";
     static props = { ...standardWidgetProps };
 
-    get hours() {
+    get text() {
         const { start, stop, tz } = this.props.record.data;
-        return getHouseHours([start, stop], tz);
+        const hours = getHouseHours([start, stop], tz);
+        return hours && _t("At the residence: %s. Above, this device's hour.", hours);
     }
 }
 
