@@ -52,8 +52,9 @@ class TestEvent(ResidenceCommon):
                 self.assertIn("tz", self.env[model]._fields)
                 for one in dates:
                     self.assertTrue(
-                        one.xpath("following-sibling::widget"
-                                  "[@name='residence_house_hour']")
+                        one.xpath(
+                            "following-sibling::widget[@name='residence_house_hour']"
+                        )
                     )
 
     def test_moving_the_start_keeps_the_length(self):
