@@ -1,3 +1,5 @@
+from . import base
+from . import residence_named
 from . import residence_scoped
 from . import residence_thread
 from . import residence_peer_named

@@ -12,6 +12,7 @@ class ResidencePresence(models.Model):
 
     _name = "residence.presence"
     _description = "Presence"
+    _inherit = ["residence.named"]
     _order = "id"
     _rec_name = "resident_id"
 

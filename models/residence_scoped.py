@@ -11,6 +11,7 @@ class ResidenceScoped(models.AbstractModel):
 
     _name = "residence.scoped"
     _description = "Belongs to a Residence"
+    _inherit = ["residence.named"]
 
     # what a row is reached by
     _scoped_by = ("residence_id",)

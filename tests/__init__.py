@@ -1,3 +1,4 @@
+from . import test_base
 from . import test_charts
 from . import test_coaching_security
 from . import test_demo
