@@ -1,3 +1,5 @@
+from . import base
+from . import residence_named
 from . import residence_scoped
 from . import residence_thread
 from . import residence_peer_named
@@ -88,6 +90,8 @@ from . import residence_resident_demo
 from . import residence_presence
 from . import residence_erasure
 from . import residence_coaching_visit
+from . import residence_coaching_visit_plan
+from . import residence_coaching_visit_share
 from . import residence_coaching_action
 from . import residence_coaching_talk
 from . import residence_coaching_support
@@ -110,6 +114,7 @@ from . import residence_peer_session_calendar
 from . import residence_peer_session_entry
 from . import residence_peer_session_mail
 from . import residence_peer_session_reminder
+from . import residence_peer_session_rights
 from . import residence_peer_attendance
 from . import residence_peer_mood
 from . import residence_peer_synthesis

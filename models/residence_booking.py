@@ -69,13 +69,15 @@ class ResidenceBooking(models.Model):
 
     @api.depends("event_id.name", "partner_id.name", "purpose", "space_id.name")
     def _compute_display_name(self):
-        for booking in self:
-            booking.display_name = (
-                booking.purpose
-                or booking.event_id.name
-                or booking.partner_id.name
-                or booking.space_id.name
-            )
+        return super()._compute_display_name()
+
+    def _get_own_name(self):
+        return (
+            self.purpose
+            or self.event_id.name
+            or self.partner_id.name
+            or self.space_id.name
+        )
 
     @api.depends("space_id", "start", "stop", "state", "expected_count")
     def _compute_notice(self):

@@ -60,10 +60,10 @@ class ResidenceBookingSeries(models.Model):
 
     @api.depends("purpose", "partner_id.name", "space_id.name")
     def _compute_display_name(self):
-        for series in self:
-            series.display_name = (
-                series.purpose or series.partner_id.name or series.space_id.name
-            )
+        return super()._compute_display_name()
+
+    def _get_own_name(self):
+        return self.purpose or self.partner_id.name or self.space_id.name
 
     def _compute_coming(self):
         groups = self.env["residence.booking"]._read_group(

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -46,13 +46,6 @@ class ResidenceCoachingVisit(models.Model):
         ondelete="restrict",
         default=lambda self: self.env.user,
     )
-    # set by the animator alone, when her coordination changed (action_share)
-    shared_with_id = fields.Many2one(
-        "res.users",
-        index="btree_not_null",
-        ondelete="set null",
-        copy=False,
-    )
     residence_id = fields.Many2one(
         "residence.residence",
         required=True,
@@ -97,7 +90,6 @@ class ResidenceCoachingVisit(models.Model):
         string="Since Last Time",
     )
     is_mine_to_plan = fields.Boolean(compute="_compute_is_mine_to_plan")
-    can_share = fields.Boolean(compute="_compute_is_mine_to_plan")
 
     @api.model
     def _default_residence_id(self):
@@ -186,18 +178,12 @@ class ResidenceCoachingVisit(models.Model):
                 )
             )
 
-    @api.depends("animator_id", "coordinator_id", "residence_id", "shared_with_id")
+    @api.depends("coordinator_id")
     @api.depends_context("uid")
     def _compute_is_mine_to_plan(self):
-        user = self.env.user
         for visit in self:
-            visit.is_mine_to_plan = not visit.id or visit.coordinator_id == user
-            # sudo: who coordinates her residence now; she reads it on its form
-            new = visit.sudo().residence_id.coordinator_id
-            visit.can_share = (
-                visit.animator_id == user
-                and bool(new)
-                and new not in (visit.coordinator_id, visit.shared_with_id)
+            visit.is_mine_to_plan = (
+                not visit.id or visit.coordinator_id == self.env.user
             )
 
     @api.depends("date", "kind")
@@ -261,22 +247,6 @@ class ResidenceCoachingVisit(models.Model):
                 self.env._("“With”: choose somebody of the residence's team.")
             )
 
-    def _answer_talks(self):
-        """A meeting answers the talk that was asked for."""
-        # sudo: the coordinator reads who asked, and writes nothing there
-        talks = self.env["residence.coaching.talk"].sudo()
-        open_talks = talks.search(
-            Domain("animator_id", "in", self.animator_id.ids)
-            & Domain("visit_id", "=", False)
-        )
-        for visit in self.filtered(lambda visit: not visit.is_cancelled):
-            open_talks.filtered(
-                lambda talk, visit=visit: (
-                    talk.animator_id == visit.animator_id
-                    and talk.residence_id.coordinator_id == visit.coordinator_id
-                )
-            ).visit_id = visit
-
     def write(self, vals):
         if not self.env.su:
             self.check_access("write")
@@ -313,55 +283,3 @@ class ResidenceCoachingVisit(models.Model):
                     "deleted, and both of you go on reading it."
                 )
             )
-
-    def action_cancel(self):
-        """Take it off the programme; whoever had asked for it still asks."""
-        self._check_planner()
-        # sudo: only this, and of the user's own meeting, as checked above
-        self.sudo().is_cancelled = True
-        self._reopen_talks()
-
-    def action_plan(self):
-        """Put it on the programme again."""
-        self._check_planner()
-        # sudo: as for cancelling
-        self.sudo().is_cancelled = False
-        self._answer_talks()
-
-    def _check_planner(self):
-        self.check_access("write")
-        if any(visit.coordinator_id != self.env.user for visit in self):
-            raise self._make_confidential_error()
-
-    def _reopen_talks(self):
-        # sudo: as when it was answered
-        talks = self.env["residence.coaching.talk"].sudo()
-        for talk in talks.search([("visit_id", "in", self.ids)]):
-            if talks.search_count(
-                [
-                    ("animator_id", "=", talk.animator_id.id),
-                    ("residence_id", "=", talk.residence_id.id),
-                    ("visit_id", "=", False),
-                ]
-            ):
-                # as the superuser: the coordinator takes back nobody's wish
-                talk.with_user(SUPERUSER_ID).unlink()  # she asked again meanwhile
-            else:
-                talk.visit_id = False
-
-    def action_share(self):
-        """Let the residence's new coordinator read it: the animator's to decide."""
-        for visit in self:
-            visit.check_access("write")
-            if not visit.can_share:
-                raise visit._make_confidential_error()
-            # sudo: the animator writes the text alone, and this, as checked above
-            visit.sudo().shared_with_id = visit.sudo().residence_id.coordinator_id
-
-    def action_unshare(self):
-        """Take it back."""
-        self.check_access("write")
-        if any(visit.animator_id != self.env.user for visit in self):
-            raise self._make_confidential_error()
-        # sudo: as for sharing
-        self.sudo().shared_with_id = False

@@ -45,8 +45,10 @@ class ResidenceEventContribution(models.Model):
 
     @api.depends("partner_id.name")
     def _compute_display_name(self):
-        for line in self:
-            line.display_name = line.partner_id.name
+        return super()._compute_display_name()
+
+    def _get_own_name(self):
+        return self.partner_id.name
 
     @api.constrains("partner_id")
     def _check_organisation(self):

@@ -48,6 +48,8 @@ class ResidenceEventCost(models.Model):
 
     @api.depends("name", "kind")
     def _compute_display_name(self):
+        return super()._compute_display_name()
+
+    def _get_own_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
-        for line in self:
-            line.display_name = line.name or kinds.get(line.kind)
+        return self.name or kinds.get(self.kind)

@@ -45,8 +45,10 @@ class ResidenceEventPhoto(models.Model):
 
     @api.depends("event_id")
     def _compute_display_name(self):
-        for photo in self:
-            photo.display_name = self.env._("Photo of %s", photo.event_id.name)
+        return super()._compute_display_name()
+
+    def _get_own_name(self):
+        return self.env._("Photo of %s", self.event_id.name)
 
     @api.model_create_multi
     def create(self, vals_list):

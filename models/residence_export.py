@@ -19,6 +19,7 @@ class ResidenceExport(models.Model):
 
     _name = "residence.export"
     _description = "Workbook Made in the Background"
+    _inherit = ["residence.named"]
     _order = "id desc"
 
     user_id = fields.Many2one(
@@ -71,16 +72,16 @@ class ResidenceExport(models.Model):
         return wizards._fields["key"]._description_selection(self.env)
 
     @api.depends("key", "date_from", "date_to")
-    @api.depends_context("lang")
     def _compute_display_name(self):
-        labels = dict(self._get_keys())
-        for job in self:
-            job.display_name = self.env._(
-                "%(workbook)s, %(first)s – %(last)s",
-                workbook=labels.get(job.key, job.key),
-                first=format_date(self.env, job.date_from),
-                last=format_date(self.env, job.date_to),
-            )
+        return super()._compute_display_name()
+
+    def _get_own_name(self):
+        return self.env._(
+            "%(workbook)s, %(first)s – %(last)s",
+            workbook=dict(self._get_keys()).get(self.key, self.key),
+            first=format_date(self.env, self.date_from),
+            last=format_date(self.env, self.date_to),
+        )
 
     @api.depends("rows_done", "rows_total")
     def _compute_progress(self):

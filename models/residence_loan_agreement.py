@@ -67,12 +67,14 @@ class ResidenceLoanAgreement(models.Model):
 
     @api.depends("partner_id.name", "date_end")
     def _compute_display_name(self):
-        for agreement in self:
-            agreement.display_name = self.env._(
-                "%(partner)s, until %(day)s",
-                partner=agreement.partner_id.name or "",
-                day=format_date(self.env, agreement.date_end) or "…",
-            )
+        return super()._compute_display_name()
+
+    def _get_own_name(self):
+        return self.env._(
+            "%(partner)s, until %(day)s",
+            partner=self.partner_id.name or "",
+            day=format_date(self.env, self.date_end) or "…",
+        )
 
     @api.depends("date_start", "date_end")
     def _compute_state(self):

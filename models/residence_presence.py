@@ -12,6 +12,8 @@ class ResidencePresence(models.Model):
 
     _name = "residence.presence"
     _description = "Presence"
+    _inherit = ["residence.scoped"]
+    _scoped_by = ("event_id",)
     _order = "id"
     _rec_name = "resident_id"
 

@@ -27,6 +27,7 @@ class ResidenceRecurrence(models.AbstractModel):
 
     _name = "residence.recurrence"
     _description = "Recurrence"
+    _inherit = ["residence.named"]
     _check_company_auto = True
 
     residence_id = fields.Many2one("residence.residence")

@@ -20,6 +20,7 @@ class ResidenceResident(models.Model):
 
     _name = "residence.resident"
     _description = "Resident"
+    _inherit = ["residence.named"]
     _order = "name, id"
     _check_company_auto = True
 
@@ -126,9 +127,11 @@ class ResidenceResident(models.Model):
 
     @api.depends("name", "dwelling")
     def _compute_display_name(self):
-        for resident in self:
-            dwelling = f" ({resident.dwelling})" if resident.dwelling else ""
-            resident.display_name = f"{resident.name or ''}{dwelling}"
+        return super()._compute_display_name()
+
+    def _get_own_name(self):
+        dwelling = f" ({self.dwelling})" if self.dwelling else ""
+        return f"{self.name or ''}{dwelling}"
 
     @api.model
     def _search_display_name(self, operator, value):

@@ -53,12 +53,14 @@ class ResidenceReview(models.Model):
 
     @api.depends("residence_id", "year")
     def _compute_display_name(self):
-        for review in self:
-            review.display_name = self.env._(
-                "%(residence)s, %(year)s",
-                residence=review.residence_id.name or "",
-                year=review.year,
-            )
+        return super()._compute_display_name()
+
+    def _get_own_name(self):
+        return self.env._(
+            "%(residence)s, %(year)s",
+            residence=self.residence_id.name or "",
+            year=self.year,
+        )
 
     @api.constrains("year")
     def _check_year(self):

@@ -1,3 +1,4 @@
+from . import test_base
 from . import test_charts
 from . import test_coaching_security
 from . import test_demo
@@ -5,6 +6,7 @@ from . import test_demo_data
 from . import test_demo_funding
 from . import test_demo_peers
 from . import test_demo_residents
+from . import test_document_security
 from . import test_docx
 from . import test_export
 from . import test_export_route
@@ -12,6 +14,7 @@ from . import test_export_tfpb
 from . import test_export_wizard
 from . import test_french_days
 from . import test_ics
+from . import test_javascript
 from . import test_local_time
 from . import test_merging
 from . import test_month
@@ -20,6 +23,7 @@ from . import test_one_set_of_numbers
 from . import test_paper_figures
 from . import test_paper_routes
 from . import test_peer_back_doors
+from . import test_peer_mail_queue
 from . import test_peer_refusals
 from . import test_peer_security
 from . import test_peer_tours
@@ -31,12 +35,15 @@ from . import test_privacy
 from . import test_programme
 from . import test_progress
 from . import test_read_only
+from . import test_readers
 from . import test_recurrence
+from . import test_recurrence_changes
 from . import test_res_users
 from . import test_residence_activity_regularity
 from . import test_residence_activity_report
 from . import test_residence_activity_report_funding
 from . import test_residence_activity_report_peers
+from . import test_residence_activity_report_people
 from . import test_residence_activity_report_privacy
 from . import test_residence_age_bracket
 from . import test_residence_booking
@@ -59,6 +66,7 @@ from . import test_residence_event_paper
 from . import test_residence_event_papers
 from . import test_residence_event_partners
 from . import test_residence_event_photo
+from . import test_residence_event_presence
 from . import test_residence_event_programme
 from . import test_residence_event_reminder
 from . import test_residence_event_saving

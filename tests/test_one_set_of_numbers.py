@@ -11,7 +11,7 @@ from .dashboard import lines_of, look
 from .figures import count, counts_people, rates
 from .test_paper_figures import PaperCommon
 from .test_sheets_residences import NUMBERS, SHARES, YEAR, ResidencesCommon
-from .test_tours import PC
+from .tours import PC
 
 # on the essentials of all residences: measure, the words around its number
 PRINTED = {

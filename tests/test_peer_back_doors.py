@@ -86,9 +86,7 @@ class TestBackDoors(CoachingCommon, AttackCommon):
                 self.assertNotIn("x_way_in", self.env[model]._fields)
 
     def test_searching_personal_data(self):
-        """Odoo's search of what refers to someone, where it is installed."""
-        if "privacy.lookup.wizard" not in self.env:
-            self.skipTest("privacy_lookup is not installed")
+        """Odoo's search of what refers to someone."""
         person = self.animator.partner_id
         wizard = self.env["privacy.lookup.wizard"].with_user(self.settings)
         wizard = wizard.create({"name": person.name, "email": self.animator.email})
@@ -98,8 +96,6 @@ class TestBackDoors(CoachingCommon, AttackCommon):
             self.assertNotIn(model, told)
 
     def test_erasing_what_one_may_not_read(self):
-        if "privacy.lookup.wizard.line" not in self.env:
-            self.skipTest("privacy_lookup is not installed")
         lines = self.env["privacy.lookup.wizard.line"].with_user(self.settings)
         for record in self.confidential:
             line = lines.create(

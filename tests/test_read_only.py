@@ -10,7 +10,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import config
 
 from .common import MODULE
-from .test_security import SecurityCommon
+from .security import SecurityCommon
 
 BEFORE = "2026-05-12 09:00:00"
 

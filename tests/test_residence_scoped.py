@@ -74,6 +74,38 @@ class TestScoped(ResidenceCommon):
                         )
                     )
 
+    def test_what_follows_the_event_is_not_written_by_hand(self):
+        """The residence that a row keeps of its event is what figures are read by."""
+        mine = self.env(user=self.animator)
+        presence = self._new_presences(self.own, self._new_resident())
+        axis = self.env["residence.funding.axis"].search([], limit=1)
+        rows = [
+            self.env[model].create({**values, name: own.id})
+            for model, (values, links) in self.rows.items()
+            for name, (own, _foreign) in links.items()
+            if name == "event_id" and "residence_id" in self.env[model]._fields
+        ]
+        rows.append(presence)
+        rows.append(
+            self.env["residence.funding.allocation"].create(
+                {"event_id": self.own.id, "axis_id": axis.id}
+            )
+        )
+        company = self.env["res.company"].create({"name": "Other"})
+        self.assertGreaterEqual(len(rows), 5)
+        for row in rows:
+            for values in (
+                {"residence_id": self.away.id},
+                {"company_id": company.id},
+            ):
+                with (
+                    self.subTest(model=row._name, values=values),
+                    self.assertRaises(AccessError),
+                    self.env.cr.savepoint(),
+                ):
+                    row.with_env(mine).write(values)
+                self.env.invalidate_all()
+
     def test_foreign_rows_on_every_verb(self):
         for model, (values, links) in self.rows.items():
             [(link, (own, _foreign))] = links.items()

@@ -12,7 +12,7 @@ from odoo.addons.spreadsheet.utils.validate_data import fields_in_spreadsheet
 
 from .common import MODULE, ResidenceCommon
 from .dashboard import lines_of, look
-from .test_tours import PC, PHONE, TourCommon
+from .tours import PC, PHONE, TourCommon
 
 MODEL = "residence.activity.report"
 READERS = ("coordinator", "management", "administrator")

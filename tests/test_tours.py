@@ -1,83 +1,11 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import fields
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import MODULE
-
-PHONE = "390x844"
-PC = "1366x768"
-
-
-class TourCommon(HttpCase):
-    """One residence with last week's meal to note, and one user per role.
-
-    A browser's clock cannot be frozen: dates are relative, in a time zone where it is
-    now noon, so that today stays today whatever the hour of the run.
-    """
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
-        cls.now = fields.Datetime.now().replace(minute=0, second=0)
-        cls.tz = f"Etc/GMT{cls.now.hour - 12:+d}"
-        cls.users = {
-            role: new_test_user(
-                cls.env,
-                f"tour_{role}",
-                f"base.group_user,{MODULE}.group_{role}",
-                name=f"Tour {role}",
-                tz=cls.tz,
-            )
-            for role in ("animator", "coordinator", "management", "administrator")
-        }
-        cls.home = cls.env["residence.residence"].create(
-            {
-                "name": "Les Tamaris",
-                "house_name": "Projects House",
-                "dwelling_count": 60,
-                "tz": cls.tz,
-                "animator_ids": cls.users["animator"].ids,
-                "coordinator_id": cls.users["coordinator"].id,
-            }
-        )
-        cls.hall = cls.env["residence.space"].create(
-            {"residence_id": cls.home.id, "name": "Hall", "capacity": 30}
-        )
-        cls.brackets = {
-            name: cls.env.ref(f"{MODULE}.age_bracket_{name}")
-            for name in ("children", "youth", "adults", "elders", "unspecified")
-        }
-        cls.meal = cls._new_meal(days=-5, name="Autumn meal")
-
-    @classmethod
-    def _new_meal(cls, days=0, hours=0, **values):
-        start = cls.now + timedelta(days=days, hours=hours)
-        return cls.env["residence.event"].create(
-            {
-                "residence_id": cls.home.id,
-                "event_type_id": cls.env.ref(f"{MODULE}.event_type_meal").id,
-                "start": start,
-                "stop": start + timedelta(hours=2),
-                "space_id": cls.hall.id,
-                "setup_minutes": 0,
-                "cleanup_minutes": 0,
-                "state": "planned",
-                **values,
-            }
-        )
-
-    def _start(self, tour, role="animator", path="/odoo"):
-        self.start_tour(path, f"residence_{tour}", login=f"tour_{role}")
-
-    def _get_counts(self, event):
-        quantities = {
-            line.age_bracket_id: line.quantity for line in event.attendance_ids
-        }
-        return [quantities.get(bracket) for bracket in self.brackets.values()]
+from .tours import PC, PHONE, TourCommon
 
 
 @tagged("post_install", "-at_install")
@@ -317,27 +245,3 @@ class TestComputerTours(TourCommon):
     def _get_menu_path(self):
         """Return the address of the application's first screen that all may open."""
         return f"/odoo/action-{MODULE}.residence_residence_action"
-
-
-@tagged("post_install", "-at_install")
-class TestJavaScript(HttpCase):
-    """The rules of the count without a screen, by Odoo's own JavaScript runner."""
-
-    browser_size = PC
-
-    def test_unit(self):
-        self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&id={self._get_suite_id()}",
-            "",
-            "",
-            login="admin",
-            timeout=120,
-            success_signal="[HOOT] Test suite succeeded",
-        )
-
-    def _get_suite_id(self):
-        """Return what the runner calls our suites: a hash of their common name."""
-        number = 0
-        for char in f"@{MODULE}":
-            number = ((number << 5) - number + ord(char)) & 0xFFFFFFFF
-        return f"{number:08x}"

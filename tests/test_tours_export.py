@@ -3,7 +3,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from .common import MODULE
-from .test_tours import PC, PHONE, TourCommon
+from .tours import PC, PHONE, TourCommon
 
 
 class ExportTours(TourCommon):

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from .common import MODULE
-from .test_tours import PC, PHONE, TourCommon
+from .tours import PC, PHONE, TourCommon
 
 
 class MeansTours(TourCommon):
