@@ -102,6 +102,7 @@ class ResidenceFundingLine(models.Model):
         "event_type_ids",
         "ordinary_amount",
         "origin",
+        "other_funding",
         *(f"typed_{name}" for name in FIGURES),
     )
     def _compute_figures(self):
@@ -269,8 +270,9 @@ class ResidenceFundingLine(models.Model):
             ("planned_amount", "planned_valued"),
             ("actual_amount", "actual_valued"),
         ):
-            most = max(figures[amount] - self.ordinary_amount, 0)
-            figures[valued] = min(figures[valued], most)
+            # what others pay, or ordinary management, is not claimed a second time
+            paid = self.ordinary_amount + self.other_funding
+            figures[valued] = min(figures[valued], max(figures[amount] - paid, 0))
         return figures
 
     def _read_people(self):
