@@ -116,10 +116,12 @@ class ResidenceSheets(models.AbstractModel):
         period = convention._get_period()
         first, last = convention.date_from, convention.date_to
         sexes = ("women_count", "men_count", "unknown_sex_count")
-        girs = ("gir_1_4_count", "gir_5_6_count", "no_gir_count", "caregiver_count")
+        girs = ("gir_1_4_count", "gir_5_6_count", "no_gir_count")
+        gir_measured, carers = convention.is_gir_measured, convention.caregiver_count
         typed = {
             **dict.fromkeys(sexes, convention.is_sex_measured),
-            **dict.fromkeys(girs, convention.is_gir_measured),
+            **dict.fromkeys(girs, gir_measured),
+            "caregiver_count": gir_measured or carers,
         }
         dated = type(period)(first or period.first, last or period.last)
         return {

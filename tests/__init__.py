@@ -73,6 +73,9 @@ from . import test_residence_export_endings
 from . import test_residence_export_race
 from . import test_residence_funding_allocation
 from . import test_residence_funding_convention
+from . import test_residence_funding_convention_closing
+from . import test_residence_funding_convention_security
+from . import test_residence_funding_line
 from . import test_residence_funding_renewal
 from . import test_residence_idea
 from . import test_residence_key

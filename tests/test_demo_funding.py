@@ -116,7 +116,8 @@ class TestDemoConventions(DemoCommon):
     def test_each_euro_once(self):
         """What the CFPPA pays of an event, the TFPB's line does not take."""
         axes = {
-            key: self.ref(f"funding_line_{key}").axis_id for key in ("balance", "events")
+            key: self.ref(f"funding_line_{key}").axis_id
+            for key in ("balance", "events")
         }
         sessions = self.env["residence.event"].search(
             [("event_type_id", "=", self.ref("event_type_prevention").id)]

@@ -53,7 +53,7 @@ def who_came(day):
 
 
 def make_sessions(year):
-    """Yield the sessions of a civil year: all who came were noted, none from outside."""
+    """Yield a civil year's sessions: all who came were noted, none from outside."""
     generations = {one.key: one.generation for one in TAMARIS}
     days = session_days(year)
     told = dict(zip(days[::4], texts.SUMMARIES["balance"], strict=True))
