@@ -156,7 +156,7 @@ class ResidenceFundingConvention(models.Model):
     def write(self, vals):
         """Refuse to change what a closed review is made of."""
         closed = self.filtered(lambda one: one.state == "closed")
-        if closed and FROZEN & vals.keys():
+        if closed and self._get_frozen_fields() & vals.keys():
             raise UserError(
                 self.env._(
                     "“%s” is closed: its figures are those that were handed in. Reopen "
@@ -165,3 +165,8 @@ class ResidenceFundingConvention(models.Model):
                 )
             )
         return super().write(vals)
+
+    @api.model
+    def _get_frozen_fields(self):
+        """Return the names of what stays as it is once the review is closed."""
+        return FROZEN

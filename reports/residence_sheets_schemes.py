@@ -91,6 +91,8 @@ class ResidenceSheets(models.AbstractModel):
 
         :param rows: dicts, values by the key of their column.
         """
+        notices = self._get_conventions(code, period, residences).mapped("notice")
+        warnings = [*notices, self._get_warning(period, residences)]
         rows = [tuple(row.get(column.key) for column in columns) for row in rows]
         if rows:
             total = [None] * len(columns)
@@ -100,7 +102,7 @@ class ResidenceSheets(models.AbstractModel):
             columns=columns,
             rows=rows,
             heading=self._get_heading(self._get_scheme_name(code), period, residences),
-            warning=self._get_warning(period, residences),
+            warning=" ".join(filter(None, warnings)),
             empty=self.env._("No convention over this period."),
             frozen=1,
             **options,

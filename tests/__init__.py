@@ -102,6 +102,7 @@ from . import test_residence_space_occupancy
 from . import test_security
 from . import test_sharing
 from . import test_sheet
+from . import test_sheets_closed
 from . import test_sheets_residences
 from . import test_sheets_schemes
 from . import test_spreadsheet_dashboard

@@ -82,3 +82,15 @@ class TestConvention(ConventionCommon):
             lambda: self._new_events_line(second, axis_id=axis.id),
             "no euro is claimed twice",
         )
+
+    def test_download(self):
+        """Each scheme's own workbook, of the convention's year and residences."""
+        for scheme, key in (("tfpb", "tfpb_review"), ("cfppa", "cfppa")):
+            convention = self._new_convention(scheme_id=self._get_scheme(scheme).id)
+            url = convention.action_download_review()["url"]
+            with self.subTest(scheme):
+                self.assertEqual(
+                    url,
+                    f"/residence_community/export/{key}?date_from=2025-01-01"
+                    f"&date_to=2025-12-31&residence_ids={self.home.id}",
+                )

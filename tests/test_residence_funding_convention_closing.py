@@ -44,6 +44,8 @@ class TestClosing(ConventionCommon):
         for attempt in (
             lambda: self.convention.write({"allowance_amount": 5}),
             lambda: self.convention.write({"line_ids": [(5,)]}),
+            lambda: self.convention.write({"women_count": 3}),
+            lambda: self.convention.write({"difficulties": "x"}),
             lambda: lines.write({"name": "x"}),
             lambda: lines[1].write({"typed_actual_amount": 0}),
             lambda: lines.write({"closed_figures": {}}),
