@@ -123,6 +123,8 @@
         "views/residence_funding_scheme_views.xml",
         "views/residence_funding_line_views.xml",
         "views/residence_funding_convention_views.xml",
+        "views/residence_funding_convention_schemes_views.xml",
+        "views/residence_funding_column_views.xml",
         "wizards/residence_funding_renewal_views.xml",
         "views/residence_document_views.xml",
         "views/residence_document_list_views.xml",

@@ -130,6 +130,7 @@ from . import residence_funding_allocation
 from . import residence_event_type_funding
 from . import residence_event_funding
 from . import residence_funding_convention
+from . import residence_funding_convention_place
 from . import residence_funding_convention_schemes
 from . import residence_funding_convention_closing
 from . import residence_funding_line

@@ -1,8 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
-
-from .residence_residence import PRIORITY_DISTRICT
+from odoo.exceptions import UserError
 
 FIRST_YEAR, LAST_YEAR = 2015, 2100  # the TFPB's national framework is of 2015
 STATES = [
@@ -28,8 +25,8 @@ class ResidenceFundingConvention(models.Model):
     """« Convention »: what a funder and a landlord agreed on, one place and one year.
 
     A programme before the year, a review after it: the same lines, planned and then
-    actual. A closed one keeps its figures
-    (``residence_funding_convention_closing.py``).
+    actual. Where: ``residence_funding_convention_place.py``. A closed one keeps its
+    figures: ``residence_funding_convention_closing.py``.
     """
 
     _name = "residence.funding.convention"
@@ -66,40 +63,6 @@ class ResidenceFundingConvention(models.Model):
         default=lambda self: self.env.company,
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    residence_ids = fields.Many2many(
-        "residence.residence",
-        "residence_funding_convention_residence_rel",
-        "convention_id",
-        "residence_id",
-        string="Residences",
-        domain="[('company_id', '=', company_id)]",
-        check_company=True,
-        required=True,
-    )
-    city = fields.Char(
-        string="Municipality",
-        compute="_compute_place",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    priority_district_code = fields.Char(
-        string="Priority District",
-        compute="_compute_place",
-        store=True,
-        readonly=False,
-        precompute=True,
-        help="The district's code (code QPV), such as QN07699M.",
-    )
-    dwelling_count = fields.Integer(
-        string="Dwellings",
-        compute="_compute_place",
-        store=True,
-        readonly=False,
-        precompute=True,
-        help="The landlord's own in the district, whether a residence has a house or "
-        "not.",
-    )
     year = fields.Integer(
         required=True, default=lambda self: fields.Date.context_today(self).year
     )
@@ -138,22 +101,12 @@ class ResidenceFundingConvention(models.Model):
         string="Missing Evidence", compute="_compute_totals"
     )
 
-    _dwellings_positive = models.Constraint(
-        "CHECK(dwelling_count > 0)", "“Dwellings”: at least 1 in the convention."
-    )
     _allowance_positive = models.Constraint(
         "CHECK(allowance_amount >= 0)", "“Allowance” cannot be below 0."
     )
     _year_range = models.Constraint(
         f"CHECK(year BETWEEN {FIRST_YEAR} AND {LAST_YEAR})",
         f"“Year”: from {FIRST_YEAR} to {LAST_YEAR}, such as 2026.",
-    )
-    _one_per_place = models.UniqueIndex(
-        "(company_id, scheme_id, year, LOWER(COALESCE(city, '')),"
-        " COALESCE(priority_district_code, ''))"
-        " WHERE is_by_action IS NOT TRUE AND active",
-        "There is a convention of this scheme for the same landlord, municipality, "
-        "district and year already: complete that one.",
     )
 
     @api.depends("title", "scheme_id", "year", "city", "priority_district_code")
@@ -173,19 +126,6 @@ class ResidenceFundingConvention(models.Model):
             str(part) for part in (self.scheme_id.code, self.year) if part
         ).upper()
         return f"{head} – {place}" if place else head
-
-    @api.depends("residence_ids")
-    def _compute_place(self):
-        """Propose the residences' municipality, district and dwellings."""
-        for convention in self:
-            places = convention.residence_ids
-            for name in ("city", "priority_district_code"):
-                if not convention[name] and places:
-                    convention[name] = places[:1][name]
-            proposed = sum(places.mapped("dwelling_count"))
-            before = sum(convention._origin.residence_ids.mapped("dwelling_count"))
-            if not convention.dwelling_count or convention.dwelling_count == before:
-                convention.dwelling_count = proposed
 
     @api.depends(
         "allowance_amount",
@@ -207,88 +147,16 @@ class ResidenceFundingConvention(models.Model):
             missing = lines.filtered(lambda line: line.evidence_state == "missing")
             convention.missing_evidence_count = len(missing)
 
-    @api.constrains("residence_ids")
-    def _check_residences(self):
-        for convention in self:
-            if not convention.residence_ids:
-                raise ValidationError(
-                    self.env._(
-                        "“Residences” of “%s”: choose one at least. Its events fill "
-                        "the lines.",
-                        convention.name,
-                    )
-                )
-
-    @api.constrains("priority_district_code", "residence_ids")
-    def _check_district(self):
-        for convention in self:
-            code = convention.priority_district_code
-            if code and not PRIORITY_DISTRICT.fullmatch(code):
-                raise ValidationError(
-                    self.env._(
-                        "“Priority District”: %(code)s is not the code of a district. "
-                        "It reads QN, three characters for the department, two "
-                        "digits and a letter: QN07699M. Leave it empty outside one.",
-                        code=code,
-                    )
-                )
-            others = convention.residence_ids.filtered(
-                lambda place, code=code: (
-                    code and place.priority_district_code not in (False, code)
-                )
-            )
-            if others:
-                raise ValidationError(
-                    self.env._(
-                        "“Residences”: %(residence)s is in the district %(other)s, not "
-                        "in %(code)s. Make a convention for each district.",
-                        residence=others[0].name,
-                        other=others[0].priority_district_code,
-                        code=code,
-                    )
-                )
-
-    @api.constrains("residence_ids", "year", "scheme_id", "active")
-    def _check_overlap(self):
-        """A residence's year is in one convention of a scheme, or euros count twice."""
-        for convention in self.filtered("active"):
-            if convention.is_by_action:
-                convention.line_ids._check_claimed_once()
-                continue
-            # sudo: one that the user may not read claims euros as well; only its
-            # place, scheme and year are told
-            other = self.sudo().search(
-                Domain("id", "!=", convention.id)
-                & Domain("scheme_id", "=", convention.scheme_id.id)
-                & Domain("year", "=", convention.year)
-                & Domain("residence_ids", "in", convention.residence_ids.ids),
-                limit=1,
-            )
-            if other:
-                shared = other.residence_ids & convention.residence_ids
-                raise ValidationError(
-                    self.env._(
-                        "“Residences”: %(residence)s is in another convention of "
-                        "%(scheme)s for %(year)s already, %(other)s. Its expenses "
-                        "would be claimed twice.",
-                        residence=shared[:1].name,
-                        scheme=convention.scheme_id.name,
-                        year=convention.year,
-                        other=other._get_proposed_name(),
-                    )
-                )
-
     @api.model_create_multi
     def create(self, vals_list):
         # a log of who made it would be about people, not about the convention
         quiet = self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
-        vals_list = [self._normalised(vals) for vals in vals_list]
         return super(ResidenceFundingConvention, quiet).create(vals_list)
 
     def write(self, vals):
         """Refuse to change what a closed review is made of."""
         closed = self.filtered(lambda one: one.state == "closed")
-        if closed and FROZEN & vals.keys():
+        if closed and self._get_frozen_fields() & vals.keys():
             raise UserError(
                 self.env._(
                     "“%s” is closed: its figures are those that were handed in. Reopen "
@@ -296,15 +164,9 @@ class ResidenceFundingConvention(models.Model):
                     closed[0].name,
                 )
             )
-        return super().write(self._normalised(vals))
+        return super().write(vals)
 
-    @staticmethod
-    def _normalised(vals):
-        """Return ``vals`` with places as they are written officially."""
-        vals = dict(vals)
-        if vals.get("priority_district_code"):
-            code = vals["priority_district_code"].replace(" ", "").upper()
-            vals["priority_district_code"] = code
-        if vals.get("city"):
-            vals["city"] = " ".join(vals["city"].split())
-        return vals
+    @api.model
+    def _get_frozen_fields(self):
+        """Return the names of what stays as it is once the review is closed."""
+        return FROZEN

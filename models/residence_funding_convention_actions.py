@@ -28,8 +28,9 @@ class ResidenceFundingConvention(models.Model):
         return self._download("tfpb_programme")
 
     def action_download_review(self):
-        """Download the workbook of the review, for this convention's year."""
-        return self._download("tfpb_review")
+        """Download the scheme's workbook of the review, for this convention's year."""
+        code = self.scheme_code
+        return self._download("tfpb_review" if code == "tfpb" else code)
 
     def _download(self, key):
         self.ensure_one()

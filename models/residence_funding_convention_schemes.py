@@ -17,6 +17,22 @@ COUNTS = (
     "caregiver_count",
     "unmeasured_count",
 )
+AMOUNTS = ("amount_per_resident", "cofunding_amount")
+# Handed in with the review, as they are in the workbook.
+TYPED = {
+    *COUNTS,
+    *AMOUNTS,
+    "carrier",
+    "cnsa_rate",
+    "date_from",
+    "date_to",
+    "difficulties",
+    "has_charter",
+    "is_gir_measured",
+    "is_sex_measured",
+    "project_date",
+    "prospects",
+}
 
 
 class ResidenceFundingConvention(models.Model):
@@ -75,10 +91,10 @@ class ResidenceFundingConvention(models.Model):
         "CHECK(cnsa_rate BETWEEN 0 AND 100)", "“CNSA Share (%)”: from 0 to 100."
     )
 
-    @api.constrains(*COUNTS, "amount_per_resident", "cofunding_amount")
+    @api.constrains(*COUNTS, *AMOUNTS)
     def _check_counts(self):
         for convention in self:
-            for name in (*COUNTS, "amount_per_resident", "cofunding_amount"):
+            for name in (*COUNTS, *AMOUNTS):
                 if convention[name] < 0:
                     field = self._fields[name]
                     raise ValidationError(
@@ -87,3 +103,7 @@ class ResidenceFundingConvention(models.Model):
                             field._description_string(self.env),
                         )
                     )
+
+    @api.model
+    def _get_frozen_fields(self):
+        return super()._get_frozen_fields() | TYPED

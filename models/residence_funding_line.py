@@ -64,7 +64,9 @@ class ResidenceFundingLine(models.Model):
     schedule = fields.Char(
         string="Timetable", help="January to December, every Tuesday, in June…"
     )
-    other_funding = fields.Monetary(help="What others pay of the planned expense.")
+    other_funding = fields.Monetary(
+        help="What others pay of the planned expense. From events: never claimed."
+    )
     own_funding = fields.Monetary(
         string="Landlord's Funding", compute="_compute_own_funding"
     )

@@ -29,43 +29,43 @@ class ResidenceFundingLine(models.Model):
     planned_amount = fields.Monetary(
         string="Planned Expense",
         compute="_compute_figures",
-        inverse="_inverse_planned_amount",
+        inverse=lambda lines: lines._type("planned_amount"),
         help="From events: left as it is, what they plan; typed, what was agreed.",
     )
     planned_valued = fields.Monetary(
         string="Planned, Claimed",
         compute="_compute_figures",
-        inverse="_inverse_planned_valued",
+        inverse=lambda lines: lines._type("planned_valued"),
     )
     actual_amount = fields.Monetary(
         string="Actual Expense",
         compute="_compute_figures",
-        inverse="_inverse_actual_amount",
+        inverse=lambda lines: lines._type("actual_amount"),
     )
     actual_valued = fields.Monetary(
         string="Actual, Claimed",
         compute="_compute_figures",
-        inverse="_inverse_actual_valued",
+        inverse=lambda lines: lines._type("actual_valued"),
     )
     session_planned = fields.Integer(
         string="Sessions Planned",
         compute="_compute_figures",
-        inverse="_inverse_session_planned",
+        inverse=lambda lines: lines._type("session_planned"),
     )
     session_count = fields.Integer(
         string="Sessions Held",
         compute="_compute_figures",
-        inverse="_inverse_session_count",
+        inverse=lambda lines: lines._type("session_count"),
     )
     participation_count = fields.Integer(
         string="Participations",
         compute="_compute_figures",
-        inverse="_inverse_participation_count",
+        inverse=lambda lines: lines._type("participation_count"),
     )
     people_count = fields.Integer(
         string="Different People",
         compute="_compute_people_count",
-        inverse="_inverse_people_count",
+        inverse=lambda lines: lines._type("people_count"),
         help="From events: of those who gave their name.",
     )
     planned_rate = fields.Float(
@@ -102,6 +102,7 @@ class ResidenceFundingLine(models.Model):
         "event_type_ids",
         "ordinary_amount",
         "origin",
+        "other_funding",
         *(f"typed_{name}" for name in FIGURES),
     )
     def _compute_figures(self):
@@ -155,30 +156,6 @@ class ResidenceFundingLine(models.Model):
                 for name, value in figures.items()
                 if name not in PLANNED or not line[f"typed_{name}"]
             )
-
-    def _inverse_planned_amount(self):
-        self._type("planned_amount")
-
-    def _inverse_planned_valued(self):
-        self._type("planned_valued")
-
-    def _inverse_actual_amount(self):
-        self._type("actual_amount")
-
-    def _inverse_actual_valued(self):
-        self._type("actual_valued")
-
-    def _inverse_session_planned(self):
-        self._type("session_planned")
-
-    def _inverse_session_count(self):
-        self._type("session_count")
-
-    def _inverse_participation_count(self):
-        self._type("participation_count")
-
-    def _inverse_people_count(self):
-        self._type("people_count")
 
     def _type(self, name):
         """Keep a figure that somebody typed; what events say is not typed over."""
@@ -269,8 +246,9 @@ class ResidenceFundingLine(models.Model):
             ("planned_amount", "planned_valued"),
             ("actual_amount", "actual_valued"),
         ):
-            most = max(figures[amount] - self.ordinary_amount, 0)
-            figures[valued] = min(figures[valued], most)
+            # what others pay, or ordinary management, is not claimed a second time
+            paid = self.ordinary_amount + self.other_funding
+            figures[valued] = min(figures[valued], max(figures[amount] - paid, 0))
         return figures
 
     def _read_people(self):

@@ -28,6 +28,15 @@ TEAM_GROUPS = ",".join(
 )
 
 
+def with_official_district(vals):
+    """Return a copy of ``vals``, the district's code as it is written officially."""
+    vals = dict(vals)
+    if vals.get("priority_district_code"):
+        code = vals["priority_district_code"].replace(" ", "").upper()
+        vals["priority_district_code"] = code
+    return vals
+
+
 class Residence(models.Model):
     """A building, or a few neighbouring ones, with a shared house in it."""
 
@@ -121,16 +130,20 @@ class Residence(models.Model):
     @api.constrains("priority_district_code")
     def _check_priority_district_code(self):
         for residence in self:
-            code = residence.priority_district_code
-            if code and not PRIORITY_DISTRICT.fullmatch(code):
-                raise ValidationError(
-                    self.env._(
-                        "“Priority District”: %(code)s is not the code of a district. "
-                        "It reads QN, three characters for the department, two "
-                        "digits and a letter: QN07699M. Leave it empty outside one.",
-                        code=code,
-                    )
+            self._check_district_code(residence.priority_district_code)
+
+    @api.model
+    def _check_district_code(self, code):
+        """Raise ValidationError where ``code`` is not a priority district's."""
+        if code and not PRIORITY_DISTRICT.fullmatch(code):
+            raise ValidationError(
+                self.env._(
+                    "“Priority District”: %(code)s is not the code of a district. It "
+                    "reads QN, three characters for the department, two digits and a "
+                    "letter: QN07699M. Leave it empty outside one.",
+                    code=code,
                 )
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -154,10 +167,7 @@ class Residence(models.Model):
     @staticmethod
     def _normalised(vals):
         """Return ``vals`` with codes as they are written officially."""
-        vals = dict(vals)
-        if vals.get("priority_district_code"):
-            code = vals["priority_district_code"].replace(" ", "").upper()
-            vals["priority_district_code"] = code
+        vals = with_official_district(vals)
         if "code" in vals:
             vals["code"] = (vals["code"] or "").strip() or False
         return vals

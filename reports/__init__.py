@@ -20,6 +20,7 @@ from . import residence_sheets_residences
 from . import residence_paper_programme
 from . import residence_sheets_peers
 from . import residence_sheets_axes
+from . import residence_sheets_tfpb_columns
 from . import residence_sheets_tfpb
 from . import residence_sheets_schemes
 from . import residence_sheets_avp

@@ -116,10 +116,12 @@ class ResidenceSheets(models.AbstractModel):
         period = convention._get_period()
         first, last = convention.date_from, convention.date_to
         sexes = ("women_count", "men_count", "unknown_sex_count")
-        girs = ("gir_1_4_count", "gir_5_6_count", "no_gir_count", "caregiver_count")
+        girs = ("gir_1_4_count", "gir_5_6_count", "no_gir_count")
+        gir_measured, carers = convention.is_gir_measured, convention.caregiver_count
         typed = {
             **dict.fromkeys(sexes, convention.is_sex_measured),
-            **dict.fromkeys(girs, convention.is_gir_measured),
+            **dict.fromkeys(girs, gir_measured),
+            "caregiver_count": gir_measured or carers,
         }
         dated = type(period)(first or period.first, last or period.last)
         return {
@@ -145,13 +147,14 @@ class ResidenceSheets(models.AbstractModel):
     @api.model
     def _get_cfppa_people(self, convention, brackets):
         """Return different people, first visits and ages of an action's events; of
-        lines by hand, the people that were typed."""
-        by_hand = convention.line_ids.filtered(lambda line: line.origin == "manual")
-        if by_hand or not convention.line_ids:
-            # people of two lists cannot be told apart: one line alone is known
-            [people, *others] = by_hand.mapped("people_count") or [0]
-            alone = people if len(convention.line_ids) == 1 and not others else 0
-            return {"unique_people": alone or None}
+        lines by hand, the people that were typed; of a closed review, those kept."""
+        lines = convention.line_ids
+        # people of two lists cannot be told apart: one line alone is known
+        values = {"unique_people": (len(lines) == 1 and lines.people_count) or None}
+        # of a closed review, the events say no more who came once they have changed
+        by_hand = lines.filtered(lambda line: line.origin == "manual")
+        if by_hand or not lines or convention.notice:
+            return values
         report = self.env["residence.activity.report"]
         domain = self._get_axis_domain(convention)
         [(people, newcomers)] = report._read_group(
@@ -163,9 +166,10 @@ class ResidenceSheets(models.AbstractModel):
             ["detail_bracket_id"],
             ["participations:sum"],
         )
-        values = {"unique_people": people or None, "newcomers": newcomers}
-        if newcomers is False or not people:
-            values["newcomers"] = None
+        if len(lines) > 1:
+            values["unique_people"] = people or None
+        if people and newcomers is not False:
+            values["newcomers"] = newcomers
         for bracket, number in groups:
             if bracket in brackets:
                 key = f"age_{bracket.id}"

@@ -19,6 +19,42 @@ class ResidenceSheets(models.AbstractModel):
         return super()._is_available(key)
 
     @api.model
+    def _is_scheme_in_use(self, code):
+        """Return whether a scheme has a convention that the user may read; for who
+        reads none, a share of their events."""
+        conventions = self.env["residence.funding.convention"]
+        if conventions.has_access("read"):
+            return bool(
+                conventions.with_context(active_test=False).search_count(
+                    [("scheme_id.code", "=", code)], limit=1
+                )
+            )
+        report = self.env["residence.activity.report"]
+        return report.has_access("read") and bool(
+            report.search_count([("axis_id.scheme_id.code", "=", code)], limit=1)
+        )
+
+    @api.model
+    def _get_conventions(self, code, period, residences):
+        """Return the conventions of the years that a period meets, archived ones too.
+
+        :param residences: the ones asked for; empty for all that the user may read.
+        """
+        conventions = self.env["residence.funding.convention"]
+        if not conventions.has_access("read"):
+            return conventions
+        domain = (
+            Domain("scheme_id.code", "=", code)
+            & Domain("year", ">=", period.first.year)
+            & Domain("year", "<=", period.last.year)
+        )
+        if residences:
+            domain &= Domain("residence_ids", "in", residences.ids)
+        return conventions.with_context(active_test=False).search(
+            domain, order="year, company_id, city, priority_district_code, id"
+        )
+
+    @api.model
     def _count_rows(self, key, period, residences):
         if key not in SCHEMES:
             return super()._count_rows(key, period, residences)
@@ -55,6 +91,8 @@ class ResidenceSheets(models.AbstractModel):
 
         :param rows: dicts, values by the key of their column.
         """
+        notices = self._get_conventions(code, period, residences).mapped("notice")
+        warnings = [*notices, self._get_warning(period, residences)]
         rows = [tuple(row.get(column.key) for column in columns) for row in rows]
         if rows:
             total = [None] * len(columns)
@@ -64,7 +102,7 @@ class ResidenceSheets(models.AbstractModel):
             columns=columns,
             rows=rows,
             heading=self._get_heading(self._get_scheme_name(code), period, residences),
-            warning=self._get_warning(period, residences),
+            warning=" ".join(filter(None, warnings)),
             empty=self.env._("No convention over this period."),
             frozen=1,
             **options,

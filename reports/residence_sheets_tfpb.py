@@ -1,59 +1,17 @@
 from odoo import api, models
-from odoo.fields import Domain
 
-from ..tools.sheet import Column, Ratio, Sheet, Total
+from ..tools.sheet import Column, Sheet, Total
+from .residence_sheets_tfpb_columns import COUNTS, MONEY, RATES, TEXTS
 
 SCHEME = "tfpb"
 KEYS = {"tfpb_programme": "programme", "tfpb_review": "review"}
-PROGRAMME = (
-    "axis",
-    "action",
-    "schedule",
-    "planned_amount",
-    "own_funding",
-    "other_funding",
-    "planned_valued",
-    "planned_rate",
-)
-REVIEW = (
-    *PROGRAMME,
-    "actual_amount",
-    "gap_amount",
-    "actual_valued",
-    "actual_rate",
-    "dwellings",
-    "session_count",
-    "participation_count",
-    "assessment",
-    "renewal",
-    "evidence",
-)
-SHEET_COLUMNS = {"programme": PROGRAMME, "review": REVIEW}
-RATES = {
-    "planned_rate": Ratio("planned_valued", "planned_amount"),
-    "actual_rate": Ratio("actual_valued", "actual_amount"),
-}
-MONEY = (
-    "planned_amount",
-    "own_funding",
-    "other_funding",
-    "planned_valued",
-    "actual_amount",
-    "gap_amount",
-    "actual_valued",
-)
-COUNTS = ("session_count", "participation_count")
-TEXTS = ("axis", "action", "schedule", "assessment", "renewal", "evidence")
 TAB = 26  # characters: room for a number, and for the part of a long sheet
-WIDTHS = {"axis": 34, "action": 44, "schedule": 20, "assessment": 40, "renewal": 16}
 
 
 class ResidenceSheets(models.AbstractModel):
     """« Abattement TFPB »: programme and review, one tab per convention.
 
-    The columns are those that départements commonly ask for; each convention may
-    rename, reorder and hide them (``residence.funding.column``). A hidden column stays
-    in the file, for the formulas that need it.
+    Its columns: ``residence_sheets_tfpb_columns.py``.
     """
 
     _inherit = "residence.sheets"
@@ -63,67 +21,6 @@ class ResidenceSheets(models.AbstractModel):
         if key in KEYS and not self._is_scheme_in_use(SCHEME):
             return False
         return super()._is_available(key)
-
-    @api.model
-    def _is_scheme_in_use(self, code):
-        """Return whether a scheme has a convention that the user may read; for who
-        reads none, a share of their events."""
-        conventions = self.env["residence.funding.convention"]
-        if conventions.has_access("read"):
-            return bool(
-                conventions.with_context(active_test=False).search_count(
-                    [("scheme_id.code", "=", code)], limit=1
-                )
-            )
-        report = self.env["residence.activity.report"]
-        return report.has_access("read") and bool(
-            report.search_count([("axis_id.scheme_id.code", "=", code)], limit=1)
-        )
-
-    @api.model
-    def _get_conventions(self, code, period, residences):
-        """Return the conventions of the years that a period meets, archived ones too.
-
-        :param residences: the ones asked for; empty for all that the user may read.
-        """
-        conventions = self.env["residence.funding.convention"]
-        if not conventions.has_access("read"):
-            return conventions
-        domain = (
-            Domain("scheme_id.code", "=", code)
-            & Domain("year", ">=", period.first.year)
-            & Domain("year", "<=", period.last.year)
-        )
-        if residences:
-            domain &= Domain("residence_ids", "in", residences.ids)
-        return conventions.with_context(active_test=False).search(
-            domain, order="year, company_id, city, priority_district_code, id"
-        )
-
-    @api.model
-    def _get_tfpb_labels(self, sheet):
-        """Return {key: our own label} of a sheet's columns, in our order."""
-        labels = {
-            "axis": self.env._("Axis"),
-            "action": self.env._("Action"),
-            "schedule": self.env._("Timetable"),
-            "planned_amount": self.env._("Planned expense"),
-            "own_funding": self.env._("Landlord's funding"),
-            "other_funding": self.env._("Other funding"),
-            "planned_valued": self.env._("Planned, claimed for the TFPB"),
-            "planned_rate": self.env._("Rate claimed for the TFPB"),
-            "actual_amount": self.env._("Actual expense"),
-            "gap_amount": self.env._("Gap"),
-            "actual_valued": self.env._("Actual, claimed for the TFPB"),
-            "actual_rate": self.env._("Actual rate"),
-            "dwellings": self.env._("Number of dwellings"),
-            "session_count": self.env._("Sessions held"),
-            "participation_count": self.env._("Participations"),
-            "assessment": self.env._("Assessment"),
-            "renewal": self.env._("Renewal"),
-            "evidence": self.env._("Evidence"),
-        }
-        return {key: labels[key] for key in SHEET_COLUMNS[sheet]}
 
     @api.model
     def _count_rows(self, key, period, residences):
@@ -194,24 +91,6 @@ class ResidenceSheets(models.AbstractModel):
             notes=tuple(notes),
             empty=self.env._("This convention has no action yet."),
             frozen=2,
-        )
-
-    @api.model
-    def _get_convention_columns(self, sheet, convention):
-        """Return the columns as the convention's funder wants them."""
-        columns = convention.column_ids.sorted()
-        wanted = columns.filtered(lambda one: one.sheet == sheet)
-        by_key = {one.key: one for one in wanted}
-        labels = self._get_tfpb_labels(sheet)
-        order = [*(key for key in by_key if key in labels)]
-        order += [key for key in labels if key not in by_key]
-        return tuple(
-            _column(
-                key,
-                by_key[key].label if key in by_key else labels[key],
-                key in by_key and by_key[key].is_hidden,
-            )
-            for key in order
         )
 
     @api.model
@@ -331,24 +210,6 @@ class ResidenceSheets(models.AbstractModel):
             )
         if missing:
             yield Total((self.env._("Total"), None, None, None))
-
-
-def _column(key, label, hidden):
-    """Return a column of a convention's sheet."""
-    if key in TEXTS:
-        return Column(key, label, "text", WIDTHS.get(key, 14), hidden=hidden)
-    if key in RATES:
-        return Column(key, label, "percent", 11, ratio=RATES[key], hidden=hidden)
-    kind, width = ("money", 14) if key in MONEY else ("int", 11)
-    return Column(
-        key,
-        label,
-        kind,
-        width,
-        total=key != "dwellings",
-        hidden=hidden,
-        people=key == "participation_count",
-    )
 
 
 def _tab(convention, taken):

@@ -84,6 +84,9 @@ from . import test_residence_export_endings
 from . import test_residence_export_race
 from . import test_residence_funding_allocation
 from . import test_residence_funding_convention
+from . import test_residence_funding_convention_closing
+from . import test_residence_funding_convention_security
+from . import test_residence_funding_line
 from . import test_residence_funding_renewal
 from . import test_residence_idea
 from . import test_residence_key
@@ -110,6 +113,7 @@ from . import test_residence_space_occupancy
 from . import test_security
 from . import test_sharing
 from . import test_sheet
+from . import test_sheets_closed
 from . import test_sheets_residences
 from . import test_sheets_schemes
 from . import test_spreadsheet_dashboard

@@ -3,7 +3,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
-from .common import MODULE
+from .common import MODULE, ResidenceCommon
 
 REFUSALS = (UserError, IntegrityError)  # AccessError is a UserError
 
@@ -71,5 +71,38 @@ class FundingRecords:
                 "event_id": event.id,
                 "axis_id": (axis or cls._get_axis()).id,
                 "share": share,
+            }
+        )
+
+
+class ConventionCommon(FundingRecords, ResidenceCommon):
+    def setUp(self):
+        super().setUp()
+        self.home.priority_district_code = "QN07699M"
+        self.env["residence.event.type"].search([]).default_axis_id = False
+        self.living = self._get_axis(7)
+
+    def _new_meal(self, day="2025-06-03", **values):
+        """Make a meal of 100 € spent (80 € planned), 80 % of it for axis 7."""
+        event = self._new_event(
+            start=f"{day} 10:00:00",
+            stop=f"{day} 12:00:00",
+            planned_cost=80,
+            actual_cost=100,
+            state="done",
+            **values,
+        )
+        self._share(event, self.living, 80)
+        self.env.flush_all()
+        return event
+
+    def _new_events_line(self, convention, **values):
+        return self.env["residence.funding.line"].create(
+            {
+                "convention_id": convention.id,
+                "axis_id": self.living.id,
+                "name": "Repas",
+                "origin": "events",
+                **values,
             }
         )

@@ -194,21 +194,6 @@ class TestDemoData(DemoCommon):
             "the demo writes to nobody",
         )
 
-
-def each_date(items):
-    """Yield the dates of series over half a year, holidays and closings included."""
-    for item in items:
-        first = item["start"].date()
-        for day in parse(item["rrule"], first).days(first):
-            shift = day - first
-            if shift > timedelta(days=183):
-                break
-            yield {
-                **item,
-                "start": item["start"] + shift,
-                "stop": item["stop"] + shift,
-            }
-
     def test_support_meetings(self):
         """Nine and five held, six next steps, one talk asked for."""
         visits = self.env["residence.coaching.visit"]
@@ -227,3 +212,18 @@ def each_date(items):
         self.assertEqual(states, {"done": 3, "todo": 2, "dropped": 1})
         talk = self.env["residence.coaching.talk"].search([])
         self.assertEqual(talk.animator_id, self.ref("user_rachid"))
+
+
+def each_date(items):
+    """Yield the dates of series over half a year, holidays and closings included."""
+    for item in items:
+        first = item["start"].date()
+        for day in parse(item["rrule"], first).days(first):
+            shift = day - first
+            if shift > timedelta(days=183):
+                break
+            yield {
+                **item,
+                "start": item["start"] + shift,
+                "stop": item["stop"] + shift,
+            }

@@ -1,7 +1,9 @@
+from collections import Counter
+
 from odoo import fields
 from odoo.tests import BaseCase
 
-from ..tools.demo import programme
+from ..tools.demo import make_presences, programme
 from ..tools.demo.funding import USUAL
 from .common import MODULE
 from .test_demo import HOURS, MORNINGS
@@ -35,6 +37,39 @@ class TestDemoFunding(BaseCase):
                         self.assertGreater(cost, LOWEST[kind])
                         self.assertLess(cost, HIGHEST[kind])
 
+    def test_sessions_of_the_cfppa(self):
+        """Ten sessions, 96 participations, 14 people, 1,450 €, all in one autumn."""
+        for now in MORNINGS + HOURS:
+            sessions = {
+                number: {
+                    "key": number,
+                    "kind": event["kind"],
+                    "day": event["start"].date(),
+                    "counts": event["counts"],
+                    "external": event["external_count"],
+                    "led_by": event["led_by"],
+                    "households": 0,
+                    "cost": event["actual_cost"],
+                }
+                for number, event in enumerate(programme(now))
+                if event["kind"] == "prevention"
+            }
+            came = list(make_presences("tamaris", sessions.values(), now.date()))
+            with self.subTest(now=now):
+                days = [session["day"] for session in sessions.values()]
+                self.assertEqual(len(days), 10)
+                self.assertEqual({day.year for day in days}, {now.year - 1})
+                self.assertEqual({day.month for day in days} - {9, 10, 11}, set())
+                self.assertEqual(sum(one["cost"] for one in sessions.values()), 1450)
+                self.assertEqual(len(came), 96)
+                self.assertEqual(len({resident for _key, resident, _role in came}), 14)
+                counts = Counter()
+                for session in sessions.values():
+                    counts.update(session["counts"])
+                self.assertEqual(counts.total(), 96, "all who came gave their name")
+                self.assertEqual(set(counts), {"elders", "adults"})
+                self.assertGreater(counts["elders"], 2 * counts["adults"])
+
 
 class TestDemoConventions(DemoCommon):
     def test_tfpb(self):
@@ -63,16 +98,76 @@ class TestDemoConventions(DemoCommon):
         self.assertGreater(line.people_count, 0)
 
     def test_cfppa(self):
+        """Read from ten events, and nothing is left to justify of what was granted."""
         convention = self.ref("funding_convention_balance")
         self.assertEqual(convention.name, "Équilibre et bonne humeur")
         line = convention.line_ids
+        self.assertEqual(line.origin, "events")
         self.assertEqual(
-            (line.session_count, line.participation_count, line.people_count),
-            (10, 96, 14),
+            (line.session_planned, line.session_count), (10, 10), "planned and held"
         )
+        self.assertEqual((line.participation_count, line.people_count), (96, 14))
+        self.assertEqual((line.planned_amount, line.planned_valued), (1450, 1200))
+        self.assertEqual((line.actual_amount, line.actual_valued), (1450, 1200))
         self.assertEqual(
-            (line.actual_amount, convention.allowance_amount), (1450, 1200)
+            (convention.allowance_amount, convention.balance_amount), (1200, 0)
         )
+
+    def test_each_euro_once(self):
+        """What the CFPPA pays of an event, the TFPB's line does not take."""
+        axes = {
+            key: self.ref(f"funding_line_{key}").axis_id
+            for key in ("balance", "events")
+        }
+        sessions = self.env["residence.event"].search(
+            [("event_type_id", "=", self.ref("event_type_prevention").id)]
+        )
+        self.assertEqual(len(sessions), 10)
+        for session in sessions:
+            self.assertEqual(session.allocation_ids.axis_id, axes["balance"])
+            self.assertEqual(session.allocated_share, 100)
+            self.assertEqual(session.named_count, session.attendance_count)
+        claimed = self.env["residence.funding.allocation"].search(
+            [("axis_id", "=", axes["events"].id)]
+        )
+        self.assertFalse(claimed.event_id & sessions)
+
+    def test_workbook_of_the_cfppa(self):
+        """One row, as it opens in a spreadsheet: who came, what it cost, who paid."""
+        convention = self.ref("funding_convention_balance")
+        sheets = self.env["residence.sheets"].with_user(self.ref("user_helene"))
+        [sheet, *_] = sheets._get_cfppa_sheets(
+            convention._get_period(), self.env["residence.residence"]
+        )
+        row = dict(zip([one.key for one in sheet.columns], sheet.rows[0], strict=True))
+        elders = sum(
+            line.quantity
+            for line in self.env["residence.attendance"].search(
+                [
+                    (
+                        "event_id.event_type_id",
+                        "=",
+                        self.ref("event_type_prevention").id,
+                    ),
+                    ("age_bracket_id", "=", self.ref("age_bracket_elders").id),
+                ]
+            )
+        )
+        for key, value in {
+            "name": "Équilibre et bonne humeur",
+            "session_planned": 10,
+            "session_count": 10,
+            "participations": 96,
+            "unique_people": 14,
+            "age_old": elders,
+            "age_young": 96 - elders,
+            "women_count": 9,
+            "cost": 1450,
+            "granted": 1200,
+            "cofunding": 250,
+        }.items():
+            with self.subTest(key):
+                self.assertEqual(row[key], value)
 
     def test_who_reads_them(self):
         convention = self.ref("funding_convention_tamaris")

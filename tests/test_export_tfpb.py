@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from odoo.tests import HttpCase, tagged
 
 from ..tools.period import Period, civil_year
-from .test_residence_funding_convention import ConventionCommon
+from .funding import ConventionCommon
 
 YEAR = civil_year(date(2025, 1, 1))
 ROUTE = "/residence_community/export"

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import Form
 
-from .test_residence_funding_convention import ConventionCommon
+from .funding import ConventionCommon
 
 
 class TestRenewal(ConventionCommon):

@@ -214,7 +214,9 @@ class TestCfppa(SchemesCommon):
         )
 
     def test_who_came(self):
-        self.new_action(is_sex_measured=True, women_count=9, men_count=0)
+        self.new_action(
+            is_sex_measured=True, women_count=9, men_count=0, caregiver_count=2
+        )
         detailed = self._new_event(days=-6, state="done")
         for name, quantity in (("60_69", 3), ("90", 2), ("18_25", 1)):
             bracket = self.env.ref(f"{MODULE}.age_bracket_{name}")
@@ -235,7 +237,7 @@ class TestCfppa(SchemesCommon):
         self.assertEqual(sum(map(len, map(generations_of, self.last_meal))), 4)
         # women and men were counted, GIR were not
         self.assertEqual((row["Women"], row["Men"]), (9, 0))
-        self.assertEqual((row["GIR 1 to 4"], row["Caregivers"]), (None, None))
+        self.assertEqual((row["GIR 1 to 4"], row["Caregivers"]), (None, 2))
         self.assertEqual((row["CFPPA"], row["Co-funding"]), (1200, 250))
         self.assertEqual(row["Total cost"], 82.4)
         self.assertEqual(row["Assessment"], "On tient debout")

@@ -9,7 +9,8 @@ from .coming import coming
 from .funding import fit_last_year
 from .grand_large import grand_large
 from .loans import loans
-from .residents import RESIDENTS, make_presences, resident_values
+from .presences import make_presences
+from .residents import RESIDENTS, resident_values
 from .series import loan_series, series
 from .tamaris import tamaris
 

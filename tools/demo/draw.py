@@ -47,10 +47,11 @@ def by_generation(rng, people):
     return {key: drawn[key] for key in GENERATIONS}
 
 
-def share_leading(rng, events, shares, inclination):
+def share_leading(rng, events, shares, inclination, others=0):
     """Set who led each event, so that the shares are exact.
 
-    :param shares: events led by residents, events led by both.
+    :param shares: percent of the events led by residents, and by both.
+    :param others: events beside these, which the team leads; they count in the shares.
     :param inclination: how readily residents take up a type, {type: 0 to 3}.
     """
     ranked = sorted(
@@ -58,7 +59,7 @@ def share_leading(rng, events, shares, inclination):
         key=lambda event: inclination.get(event["kind"], 0) + 1.5 * rng.random(),
         reverse=True,
     )
-    residents, both = shares
+    residents, both = (round(share * (len(events) + others) / 100) for share in shares)
     for rank, event in enumerate(ranked):
         if rank < residents:
             event["led_by"] = "residents"

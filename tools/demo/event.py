@@ -14,6 +14,7 @@ HOURS = {
     "party": (18, 4),
     "outing": (9, 6),
     "open_door": (8.75, 1.75),
+    "prevention": (14.5, 1),
     "other": (14, 2),
 }
 ANIMATORS = {"tamaris": "nadege", "grand_large": "rachid"}

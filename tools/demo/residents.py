@@ -1,12 +1,10 @@
-"""Who lives in the demo's houses, and at which events they were noted. No Odoo in here.
+"""Who lives in the demo's houses. No Odoo in here.
 
 All invented: a first name and an initial, as the forms ask for.
 """
 
 from collections import namedtuple
 from datetime import timedelta
-
-from .draw import make_rng
 
 Resident = namedtuple("Resident", "key name dwelling generation image since until")
 
@@ -51,8 +49,6 @@ GRAND_LARGE = [
 ]
 RESIDENTS = {"tamaris": TAMARIS, "grand_large": GRAND_LARGE}
 GUARDIANS = {"hugo": ("Mme U.", "02 00 00 00 00")}
-HANDS = 3  # who lead or lend a hand where residents do
-SHARE_AT_MEALS = 0.6  # of the residents at a meal: the others gave no name
 
 
 def resident_values(resident, today):
@@ -71,50 +67,3 @@ def resident_values(resident, today):
         name, phone = GUARDIANS[resident.key]
         values |= {"guardian_name": name, "guardian_phone": phone}
     return values
-
-
-def make_presences(house, events, today):
-    """Yield (event's key, resident's key, role) for the events where names were noted.
-
-    Clubs and workshops, where all who live there are known; and the meals where
-    households were counted. Never more of a generation than was counted.
-
-    :param events: dicts with ``key``, ``kind``, ``day``, ``counts`` ({generation:
-        people}), ``external``, ``led_by`` and ``households``.
-    """
-    for event in sorted(events, key=lambda one: (one["day"], one["key"])):
-        rng = make_rng(f"names {house} {event['day']} {event['kind']}")
-        age = (today - event["day"]).days
-        there = [one for one in RESIDENTS[house] if one.since >= age > one.until]
-        share = SHARE_AT_MEALS if event["kind"] == "meal" else 1
-        room = sum(event["counts"].values()) - event["external"]
-        if event["kind"] == "meal" and not event["households"]:
-            continue
-        if event["kind"] not in ("meal", "club", "workshop"):
-            continue
-        named = _pick(rng, there, event["counts"], round(room * share))
-        for rank, resident in enumerate(named):
-            yield event["key"], resident.key, _role(rank, resident, event["led_by"])
-
-
-def _pick(rng, people, counts, most):
-    """Return at most ``most`` of ``people``, within what was counted of each."""
-    left = dict(counts)
-    picked = []
-    for resident in rng.sample(people, len(people)):
-        row = next(
-            (key for key in (resident.generation, "unspecified") if left.get(key)), None
-        )
-        if len(picked) < most and row:
-            left[row] -= 1
-            picked.append(resident)
-    return picked
-
-
-def _role(rank, resident, led_by):
-    """Return what the one of that rank did: nobody leads what the team leads alone."""
-    if resident.generation == "children" or led_by == "animator":
-        return "participant"
-    if rank == 0 and led_by == "residents":
-        return "lead"
-    return "co_organizer" if rank < HANDS else "participant"

@@ -1,6 +1,7 @@
 """Three years at Les Tamaris, from its opening to yesterday."""
 
 from . import texts
+from .balance import make_sessions
 from .dates import (
     FRIDAY,
     MONDAY,
@@ -24,14 +25,15 @@ BASKETS_ORDERED = (14, 19, 23)  # each time, on average
 CLUBS = (6, 16, 24)
 CONSULTATIONS = (4, 4, 5)
 OPEN_DOORS = (150, 172, 190)
-LED = ((3, 14), (15, 34), (30, 43))  # by residents; by them and the team
+LED = ((4, 20), (14, 33), (27, 38))  # percent: by residents; by them and the team
 INCLINATION = {"club": 3, "party": 1.4, "consultation": 1.2, "meal": 1, "basket": 0.9}
 WINTER = (11, 12, 1, 2)
 
 
 def tamaris(today):
     """Return the events of Les Tamaris before ``today``."""
-    events = []
+    sessions = list(make_sessions(today.year - 1))
+    events = [*sessions]
     for year, (first, last) in enumerate(years(today)):
         rng = make_rng(f"tamaris {year}")
         held, waiting = make_meals(rng, year, meal_days(today, year, first, last))
@@ -40,7 +42,8 @@ def tamaris(today):
         held += make_clubs(rng, year, first, last)
         held += make_consultations(rng, year, first, last)
         held += make_feasts(rng, year, first, last)
-        share_leading(rng, held, LED[year], INCLINATION)
+        beside = sum(first <= one["start"].date() <= last for one in sessions)
+        share_leading(rng, held, LED[year], INCLINATION, beside)
         mornings = spaced(open_days(first, last, WORKDAYS), OPEN_DOORS[year])
         events += held + waiting
         events += [

@@ -61,6 +61,7 @@ MEETING_POINT = "Rendez-vous devant la Maison"
 DRAFT_MEETING = "Réunion de concertation : composteur collectif"
 DRAFT_OUTING = "Sortie : marché aux fleurs"
 LOAN = "Gymnastique douce"
+BALANCE = "Équilibre et bonne humeur"
 CANCELLED = {
     "workshop": "Annulé : épidémie de bronchiolite chez les tout-petits.",
     "meal": "Annulé : chauffe-eau de la cuisine en panne.",
@@ -109,6 +110,11 @@ SUMMARIES = {
         "Décision : la salle ferme à 22 h en semaine.",
         "Le composteur est demandé par une majorité, à chiffrer.",
         "Le programme de la saison est adopté.",
+    ),
+    "balance": (
+        "Chacun a dit ce qu'il voudrait refaire sans appréhension.",
+        "Se relever du sol : tout le monde y arrive, à son rythme.",
+        "Le groupe veut continuer, et aider au club jardin.",
     ),
     "party": ("Quatre cages d'escalier représentées, une première.",),
     "outing": ("Le car était plein ; sept personnes n'avaient pas quitté la ville.",),
