@@ -143,7 +143,15 @@ class ResidenceSheets(models.AbstractModel):
             number("reports_missing", self.env._("Wrap-ups missing")),
             share("held_share", self.env._("Held, of planned"), "events", "due"),
             number("events_counted", self.env._("Number counted")),
-            Column("median", self.env._("Median"), "float", 8, band=band, people=True),
+            Column(
+                "median",
+                self.env._("Median"),
+                "float",
+                8,
+                band=band,
+                people=True,
+                tells="participations",  # of two events, half their sum
+            ),
             share(
                 "many",
                 self.env._("Ten people or more"),

@@ -112,7 +112,14 @@ class ResidenceSheets(models.AbstractModel):
                 8,
                 ratio=Ratio("participations", "events_counted"),
             ),
-            Column("median", self.env._("Median"), "float", 8, people=True),
+            Column(
+                "median",
+                self.env._("Median"),
+                "float",
+                8,
+                people=True,
+                tells="participations",  # of two events, half their sum
+            ),
             Column(
                 "residents_rate",
                 self.env._("Residents per 100 dwellings"),
@@ -168,6 +175,7 @@ class ResidenceSheets(models.AbstractModel):
                     total=True,
                     band=band,
                     people=True,
+                    tells="participations",  # where these are the same events
                 ),
             ]
         # for the formulas of the rates
