@@ -7,6 +7,7 @@ from . import test_demo_peers
 from . import test_demo_residents
 from . import test_docx
 from . import test_export
+from . import test_export_events
 from . import test_export_route
 from . import test_export_tfpb
 from . import test_export_wizard
@@ -18,6 +19,7 @@ from . import test_month
 from . import test_names
 from . import test_one_set_of_numbers
 from . import test_paper_figures
+from . import test_paper_rights
 from . import test_paper_routes
 from . import test_peer_back_doors
 from . import test_peer_refusals
@@ -104,6 +106,7 @@ from . import test_sharing
 from . import test_sheet
 from . import test_sheets_residences
 from . import test_sheets_schemes
+from . import test_sheets_schemes_security
 from . import test_spreadsheet_dashboard
 from . import test_residence_residence_figures
 from . import test_residence_activity_report_years
