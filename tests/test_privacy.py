@@ -255,6 +255,23 @@ class TestMaskedSheet(BaseCase):
         self.assertNotIn("Masked", str(formulas))
         self.assertEqual(north[3], "< 5")
 
+    def test_a_total_of_subtotals_tells_none(self):
+        rows = [
+            row("Ormes", 1, 3, 0),
+            Subtotal(("North", *NO)),
+            row("Falaise", 1, 20, 0),
+            Subtotal(("South", *NO)),
+            row("Vallon", 1, 30, 0),
+            Total(("All", *NO)),
+        ]
+        values, _formulas = open_sheet(rows)
+        ormes, north, falaise, south, vallon, everything = (
+            one[2] for one in values[1:]
+        )
+        self.assertEqual((ormes, north), ("< 5", "< 5"))
+        # the total of all less the others would tell
+        self.assertIn("hidden", (south, vallon, everything))
+
     @STEADY
     @given(st.lists(st.tuples(st.integers(1, 3), COUNTS, COUNTS), max_size=6))
     def test_totals_that_are_shown_are_true(self, counts):

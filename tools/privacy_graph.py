@@ -91,10 +91,7 @@ class SumGraph:
         return [
             cell
             for cell, (hidden, of_note) in enumerate(zip(masks, guarded, strict=True))
-            if hidden
-            and of_note
-            and not self._is_within(cell, self._loop)
-            and not (self._is_within(cell, part) and self._is_one_way(cell))
+            if hidden and of_note and not self._is_within(cell, self._loop)
         ]
 
     def find_way(self, cell, masks, limit):
@@ -172,9 +169,6 @@ class SumGraph:
 
     def _can_fall(self, cell):
         return self.counts[cell] not in (1, SMALL)
-
-    def _is_one_way(self, cell):
-        return not (self._can_rise(cell) and self._can_fall(cell))
 
     def _get_steps(self, node, cells, *, back=False):
         """Yield (cell, sum) that water may be moved to from a sum; ``back``: from."""
