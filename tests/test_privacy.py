@@ -265,7 +265,7 @@ class TestMaskedSheet(BaseCase):
             Total(("All", *NO)),
         ]
         values, _formulas = open_sheet(rows)
-        ormes, north, falaise, south, vallon, everything = (
+        ormes, north, _falaise, south, vallon, everything = (
             one[2] for one in values[1:]
         )
         self.assertEqual((ormes, north), ("< 5", "< 5"))
