@@ -169,8 +169,8 @@ class _Table:
         )
 
     def add(self, row):
-        first = len(self.counts)
         """Read a row's counts, and what they add up to."""
+        first = len(self.counts)
         self.counts.extend(
             UNKNOWN if row[place] is None else row[place] for place in self.places
         )
