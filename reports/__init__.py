@@ -13,10 +13,14 @@ from . import residence_activity_funding
 from . import residence_activity_figures
 from . import residence_sheets
 from . import residence_sheets_notes
+from . import residence_sheets_definitions
 from . import residence_sheets_people
+from . import residence_sheets_rates
 from . import residence_sheets_summary
 from . import residence_sheets_events
 from . import residence_sheets_residences
+from . import residence_sheets_residences_columns
+from . import residence_sheets_residences_query
 from . import residence_paper_programme
 from . import residence_sheets_peers
 from . import residence_sheets_axes

@@ -33,14 +33,14 @@ class ResidenceSheets(models.AbstractModel):
         in_hand = self.env._("On 31 December, typed by hand")
 
         def people(key, label, **options):
-            return Column(key, label, "int", 9.5, total=True, people=True, **options)
+            return Column(key, label, "int", 13, total=True, people=True, **options)
 
         columns = (
             Column("name", self.env._("Place"), width=30),
             Column("year", self.env._("Year"), width=7),
             Column("carrier", self.env._("Carrier (3P)"), width=22),
-            Column("date_from", self.env._("Agreed from"), "date", 11),
-            Column("date_to", self.env._("Agreed until"), "date", 11),
+            Column("date_from", self.env._("Agreed from"), "date", 13),
+            Column("date_to", self.env._("Agreed until"), "date", 13),
             Column("cnsa_rate", self.env._("CNSA share"), "percent", 8),
             people("resident_count", self.env._("Residents agreed on")),
             Column(

@@ -46,17 +46,17 @@ class ResidenceSheets(models.AbstractModel):
         typed = self.env._("Different people, typed by hand")
 
         def people(key, label, band="", **options):
-            return Column(key, label, "int", 9.5, people=True, band=band, **options)
+            return Column(key, label, "int", 11.5, people=True, band=band, **options)
 
         def summed(key, label, band="", **options):
             return people(key, label, band, total=True, **options)
 
-        def money(key, label):
-            return Column(key, label, "money", 12, total=True)
+        def money(key, label, **options):
+            return Column(key, label, "money", 12, total=True, **options)
 
         return (
             Column("name", self.env._("Action"), width=30),
-            Column("axis", self.env._("Theme"), width=28),
+            Column("axis", self.env._("Theme"), width=28, wrap=True),
             Column("city", self.env._("Municipality"), width=15),
             Column("dates", self.env._("Dates"), width=21),
             Column(
@@ -89,10 +89,10 @@ class ResidenceSheets(models.AbstractModel):
                 ages,
                 part_of="participations",
             ),
-            summed("women_count", self.env._("Women"), typed),
+            summed("women_count", self.env._("Women"), typed, page=True),
             summed("men_count", self.env._("Men"), typed),
             summed("unknown_sex_count", self.env._("Women or men, unknown"), typed),
-            summed("gir_1_4_count", self.env._("GIR 1 to 4"), typed, page=True),
+            summed("gir_1_4_count", self.env._("GIR 1 to 4"), typed),
             summed("gir_5_6_count", self.env._("GIR 5 and 6"), typed),
             summed("no_gir_count", self.env._("Without a GIR"), typed),
             summed("caregiver_count", self.env._("Caregivers"), typed),
@@ -104,7 +104,7 @@ class ResidenceSheets(models.AbstractModel):
                 total=True,
                 band=typed,
             ),
-            money("cost", self.env._("Total cost")),
+            money("cost", self.env._("Total cost"), page=True),
             money("granted", self.env._("CFPPA")),
             money("cofunding", self.env._("Co-funding")),
             Column("assessment", self.env._("Assessment"), width=44, wrap=True),

@@ -54,7 +54,7 @@ class ResidenceSheets(models.AbstractModel):
         by_hand = self.env._("To fill in: not noted in Residence Life")
 
         def number(key, label, **options):
-            return Column(key, label, "int", 10, **options)
+            return Column(key, label, "int", 12, **options)
 
         def money(key, label):
             return Column(key, label, "money", 12, total=True)

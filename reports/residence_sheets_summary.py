@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.sheet import Column, Ratio, Sheet, Subtotal, Total
+from ..tools.sheet import Column, Sheet, Subtotal, Total
 from .residence_sheets_notes import DEFINITIONS
 
 PERIODS = ("asked", "month", "year", "before")
@@ -80,6 +80,7 @@ class ResidenceSheets(models.AbstractModel):
             "year": self.env._("Year to date: %s", labels["year"]),
             "before": self.env._("Same period, a year before: %s", labels["before"]),
         }
+        average, residents_rate, overall_rate = self._get_rate_columns()
         columns = [
             Column("residence", self.env._("Residence"), width=27),
             Column("type", self.env._("Type"), width=25),
@@ -105,28 +106,17 @@ class ResidenceSheets(models.AbstractModel):
                 people=True,
                 part_of="participations",
             ),
+            average,
             Column(
-                "average",
-                self.env._("Average"),
+                "median",
+                self.env._("Median"),
                 "float",
                 8,
-                ratio=Ratio("participations", "events_counted"),
+                people=True,
+                tells="participations",  # of two events, half their sum
             ),
-            Column("median", self.env._("Median"), "float", 8, people=True),
-            Column(
-                "residents_rate",
-                self.env._("Residents per 100 dwellings"),
-                "float",
-                9,
-                ratio=Ratio("residents", "base", 100),
-            ),
-            Column(
-                "overall_rate",
-                self.env._("All, per 100 dwellings"),
-                "float",
-                9,
-                ratio=Ratio("participations", "base", 100),
-            ),
+            residents_rate,
+            overall_rate,
             *self._get_people_columns(),
             Column(
                 "passages",
@@ -168,28 +158,10 @@ class ResidenceSheets(models.AbstractModel):
                     total=True,
                     band=band,
                     people=True,
+                    tells="participations",  # where these are the same events
                 ),
             ]
-        # for the formulas of the rates
-        columns += [
-            Column(
-                "residents",
-                self.env._("Residents counted"),
-                "int",
-                total=True,
-                hidden=True,
-                people=True,
-                part_of="participations",
-            ),
-            Column(
-                "base",
-                self.env._("Dwellings × counted"),
-                "int",
-                total=True,
-                hidden=True,
-            ),
-        ]
-        return tuple(columns)
+        return (*columns, *self._get_rate_base_columns())
 
     @api.model
     def _get_summary_rows(self, columns, period, residences):

@@ -9,6 +9,7 @@ from . import test_demo_residents
 from . import test_document_security
 from . import test_docx
 from . import test_export
+from . import test_export_events
 from . import test_export_route
 from . import test_export_tfpb
 from . import test_export_wizard
@@ -21,6 +22,7 @@ from . import test_month
 from . import test_names
 from . import test_one_set_of_numbers
 from . import test_paper_figures
+from . import test_paper_rights
 from . import test_paper_routes
 from . import test_peer_back_doors
 from . import test_peer_mail_queue
@@ -116,6 +118,7 @@ from . import test_sheet
 from . import test_sheets_closed
 from . import test_sheets_residences
 from . import test_sheets_schemes
+from . import test_sheets_schemes_security
 from . import test_spreadsheet_dashboard
 from . import test_residence_residence_figures
 from . import test_residence_activity_report_years

@@ -1,19 +1,17 @@
-"""The activity workbook, opened again and compared with a count in plain Python."""
+"""The summary of activity, and its names: a count in plain Python says the same."""
 
-import io
-from datetime import date, datetime, time
+from datetime import date
 from unittest.mock import patch
 
-import pytz
 from openpyxl import load_workbook
 
 from odoo.tests import tagged
 
-from ..tools.period import Period, civil_year
+from ..tools.period import Period
 from .common import ROLES
-from .figures import FiguresCommon, count, rates
+from .figures import count, rates
+from .workbooks import YEAR, WorkbookCommon
 
-YEAR = civil_year(date(2026, 5, 12))
 COUNTS = {  # of the summary: heading, measure
     "Number held": "events",
     "Number counted": "events_counted",
@@ -28,36 +26,6 @@ COUNTS = {  # of the summary: heading, measure
     "Spent": "actual_cost",
 }
 WIDTH = 18  # columns of the period asked for
-
-
-class WorkbookCommon(FiguresCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.sheets = cls.env["residence.sheets"]
-        cls.all_residences = cls.env["residence.residence"]
-
-    def render(self, user=None, period=YEAR, residences=None, **options):
-        """Return the workbook as a user gets it, in a file."""
-        target = io.BytesIO()
-        sheets = self.sheets.with_user(user or self.management)
-        places = (residences or self.all_residences).with_env(sheets.env)
-        sheets._write_workbook(target, "activity", period, places, **options)
-        return target
-
-    def open(self, *arguments, formulas=False, **options):
-        target = self.render(*arguments, **options)
-        return load_workbook(target, data_only=not formulas)
-
-    def table(self, tab):
-        """Return the rows below the headings, as lists of (heading, value)."""
-        rows = list(tab.iter_rows(values_only=True))
-        top = next(place for place, row in enumerate(rows) if "Residence" in row)
-        return [list(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
-
-    def in_period(self, period, events=None):
-        events = self.figures_of if events is None else events
-        return events.filtered(lambda event: event.date in period)
 
 
 class TestSummarySheet(WorkbookCommon):
@@ -165,112 +133,6 @@ class TestSummarySheet(WorkbookCommon):
         stranger = self._new_user("stranger", "animator")
         for tab in self.open(stranger):
             self.assertNotIn("Tamaris", str(list(tab.iter_rows(values_only=True))))
-
-
-class TestEventsSheet(WorkbookCommon):
-    def rows(self, *arguments, **options):
-        table = self.table(self.open(*arguments, **options)["Events"])
-        return [dict(row) for row in table if isinstance(row[0][1], date)], table
-
-    def test_agrees_with_the_events(self):
-        rows, table = self.rows()
-        events = self.in_period(YEAR).sorted(lambda one: (one.date, one.start, one.id))
-        self.assertEqual(len(rows), len(events))
-        paris = pytz.timezone("Europe/Paris")
-        for row, event in zip(rows, events, strict=True):
-            start = pytz.utc.localize(event.start).astimezone(paris)
-            expected = count(event)
-            lines = {
-                line.generation_id.name: line.quantity for line in event.attendance_ids
-            }
-            with self.subTest(event.name):
-                self.assertEqual(row["Date"], datetime.combine(event.date, time()))
-                self.assertEqual(row["Time"], start.time())
-                self.assertEqual(row["Residence"], event.residence_id.name)
-                self.assertEqual(row["Type"], event.event_type_id.name)
-                self.assertEqual(row["Title"], event.name)
-                for bracket in self.env["residence.age.bracket"]._get_rows():
-                    self.assertEqual(row[bracket.name], lines.get(bracket.name))
-                self.assertEqual(row["Participations"], expected["participations"])
-                self.assertEqual(row["Households"], expected["households"])
-                self.assertEqual(
-                    row["Different people named"], expected["unique_people"]
-                )
-                self.assertEqual(row["First visits, named"], expected["newcomers"])
-                self.assertEqual(row["Planned Budget"], expected["planned_cost"])
-                self.assertEqual(row["Spent"], expected["actual_cost"])
-        total = dict(next(row for row in table if row[2][1] == "Total"))
-        expected = count(self.in_period(YEAR))
-        self.assertEqual(total["Participations"], expected["participations"])
-        self.assertEqual(total["Spent"], expected["actual_cost"])
-        self.assertEqual(total["Elders (60 and over)"], 15)
-
-    def test_labels_and_text(self):
-        row = next(row for row in self.rows()[0] if row["Participations"] == 18)
-        self.assertEqual(row["Title"], "=Repas d'été")  # text, no formula
-        self.assertEqual(row["What We Keep"], "On refait la soupe")
-        self.assertEqual((row["Status"], row["Who led it?"]), ("Held", "The team"))
-        cells = {
-            cell.data_type
-            for row in self.open(formulas=True)["Events"].iter_rows()
-            for cell in row
-            if str(cell.value).startswith("=Repas")
-        }
-        self.assertEqual(cells, {"s"})
-
-    def test_each_residence_has_its_clock(self):
-        island = self._new_residence("Le Piton", 30, tz="Indian/Reunion")
-        self._new_event(island, days=-6, hour=21)  # one in the morning, the day after
-        row = next(row for row in self.rows()[0] if row["Residence"] == "Le Piton")
-        self.assertEqual((row["Date"].day, row["Time"]), (7, time(1, 0)))
-
-    def test_archived_generation_stays_where_it_was_counted(self):
-        self.elders.active = False
-        self.assertIn(self.elders.name, self.rows()[0][0])
-        january = Period(date(2026, 1, 1), date(2026, 1, 2))
-        self.assertNotIn(self.elders.name, self.rows(period=january)[0][0])
-
-    def test_archived_residence_keeps_its_name(self):
-        self.away.active = False
-        self.assertIn("Les Quatre-Vents", {row["Residence"] for row in self.rows()[0]})
-
-    def test_split(self):
-        book = self.open(max_rows=12)
-        self.assertIn("Events (2)", book.sheetnames)
-        rows = [
-            row
-            for tab in book
-            if tab.title.startswith("Events")
-            for row in self.table(tab)
-            if isinstance(row[0][1], date)
-        ]
-        self.assertEqual(len(rows), len(self.in_period(YEAR)))
-
-    def test_queries_do_not_grow_with_events(self):
-        def queries():
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            self.render()
-            return self.env.cr.sql_log_count - before
-
-        queries()
-        few = queries()
-        for days in range(1, 15):
-            event = self._new_event(days=-days - 20, hour=8 + days % 8)
-            self._new_count(event, adults=days, children=2).state = "done"
-        self.assertEqual(queries(), few)
-
-    def test_residences_of_the_reader(self):
-        for role, names in (
-            ("animator", {"Les Tamaris"}),
-            ("coordinator", {"Les Tamaris"}),
-            ("away_animator", {"Les Quatre-Vents"}),
-            ("administrator", {"Les Tamaris", "Les Quatre-Vents"}),
-        ):
-            with self.subTest(role):
-                rows, _table = self.rows(self.users[role])
-                self.assertEqual({row["Residence"] for row in rows}, names)
 
 
 @tagged("security")

@@ -9,7 +9,7 @@ from odoo.tests import HttpCase, tagged
 from .common import MODULE
 from .dashboard import lines_of, look
 from .figures import count, counts_people, rates
-from .test_paper_figures import PaperCommon
+from .papers import PaperCommon
 from .test_sheets_residences import NUMBERS, SHARES, YEAR, ResidencesCommon
 from .tours import PC
 

@@ -1,6 +1,7 @@
 """What leaves the house hides small counts, and nothing shown tells them."""
 
 import io
+from collections import defaultdict
 from itertools import product
 
 from hypothesis import assume, given
@@ -9,7 +10,8 @@ from openpyxl import load_workbook
 
 from odoo.tests import BaseCase
 
-from ..tools.privacy import SMALL, find_masks, is_small, mask_sheet
+from ..tools.privacy import UNKNOWN, Masked, find_masks, mask_sheet
+from ..tools.privacy_graph import SMALL, SumGraph, is_small
 from ..tools.sheet import Column, Ratio, Sheet, Subtotal, Total
 from ..tools.xlsx import write_xlsx
 from .common import STEADY
@@ -77,9 +79,22 @@ def table(rows):
     return cells, relations
 
 
+def hide(cells, relations):
+    """Return the keys to hide, of counts by key."""
+    number = {key: at for at, key in enumerate(cells)}
+    counts = [UNKNOWN if count is None else count for count in cells.values()]
+    sums = [
+        [number[key] for key in (whole, *parts) if (cells[key] or 0) > 0]
+        for whole, parts in relations
+        if cells[whole]
+    ]
+    masks = find_masks(counts, sums)
+    return {key for key, at in number.items() if masks[at]}
+
+
 class TestMasks(BaseCase):
     def assertNothingIsTold(self, cells, relations):
-        masks = find_masks(cells, relations)
+        masks = hide(cells, relations)
         small = {key for key, number in cells.items() if is_small(number)}
         self.assertLessEqual(small, masks)
         left = {key: set() for key in small}
@@ -133,7 +148,7 @@ class TestMasks(BaseCase):
         ):
             cells = dict(enumerate(parts)) | {"all": sum(filter(None, parts))}
             cells = {str(key): number for key, number in cells.items()}
-            masks = find_masks(cells, [("all", ["0", "1", "2"])])
+            masks = hide(cells, [("all", ["0", "1", "2"])])
             with self.subTest(parts):
                 self.assertEqual(len(masks), hidden, masks)
 
@@ -147,10 +162,45 @@ class TestMasks(BaseCase):
         """Each sum has two unknowns, and together they had told one (a bridge)."""
         rows = [[3, 9, 20, 20], [2, 8, 20, 20], [20, 20, 3, 9], [20, 20, 2, 8]]
         cells, relations = table(rows)
-        masks = find_masks(cells, relations)
+        masks = hide(cells, relations)
         small = {key for key in cells if is_small(cells[key])}
         self.assertLessEqual(small, masks)
         self.assertLess(len(masks), len(cells) - 8)
+
+    @STEADY
+    @given(
+        st.lists(st.lists(COUNTS, min_size=2, max_size=2), min_size=1, max_size=2),
+        st.data(),
+    )
+    def test_what_is_known_is_found_and_no_more(self, rows, data):
+        """Whatever is hidden: the graph says what trying all the numbers says."""
+        cells, relations = table(rows)
+        masks = {key for key, number in cells.items() if is_small(number)}
+        shown = sorted(key for key, number in cells.items() if number >= SMALL)
+        masks |= set(data.draw(st.lists(st.sampled_from(shown))) if shown else ())
+        found = defaultdict(set)
+        for world in worlds(cells, relations, masks):
+            for key in masks:
+                found[key].add(world[key])
+        keys = list(cells)
+        sums = [
+            [keys.index(key) for key in (whole, *parts) if cells[key]]
+            for whole, parts in relations
+            if cells[whole]
+        ]
+        known = SumGraph(list(cells.values()), sums).find_known(
+            bytearray(key in masks for key in keys),
+            bytearray(is_small(number) for number in cells.values()),
+        )
+        self.assertEqual(
+            {keys[at] for at in known},
+            {key for key in masks if is_small(cells[key]) and len(found[key]) == 1},
+        )
+
+    def test_only_tables_are_understood(self):
+        for sums in ([[0, 1], [0, 2], [0, 3]], [[0, 1, 2], [3, 1, 4], [5, 2, 4]]):
+            with self.subTest(sums), self.assertRaises(ValueError):
+                SumGraph([9] * 6, sums)
 
 
 COLUMNS = (
@@ -205,6 +255,23 @@ class TestMaskedSheet(BaseCase):
         self.assertNotIn("Masked", str(formulas))
         self.assertEqual(north[3], "< 5")
 
+    def test_a_total_of_subtotals_tells_none(self):
+        rows = [
+            row("Ormes", 1, 3, 0),
+            Subtotal(("North", *NO)),
+            row("Falaise", 1, 20, 0),
+            Subtotal(("South", *NO)),
+            row("Vallon", 1, 30, 0),
+            Total(("All", *NO)),
+        ]
+        values, _formulas = open_sheet(rows)
+        ormes, north, _falaise, south, vallon, everything = (
+            one[2] for one in values[1:]
+        )
+        self.assertEqual((ormes, north), ("< 5", "< 5"))
+        # the total of all less the others would tell
+        self.assertIn("hidden", (south, vallon, everything))
+
     @STEADY
     @given(st.lists(st.tuples(st.integers(1, 3), COUNTS, COUNTS), max_size=6))
     def test_totals_that_are_shown_are_true(self, counts):
@@ -227,3 +294,39 @@ class TestMaskedSheet(BaseCase):
         for one in values[1:-1]:
             for number in one[2:5]:
                 self.assertFalse(not isinstance(number, str) and 0 < number < SMALL)
+
+    def test_what_repeats_a_hidden_number_is_hidden(self):
+        """The same number for another period, and a median of two events."""
+        columns = (
+            Column("place", "Place"),
+            Column("people", "People", "int", total=True, people=True),
+            Column("median", "Median", "float", people=True, tells="people"),
+            Column("year", "Year", "int", total=True, people=True, tells="people"),
+        )
+        rows = [
+            ("Tamaris", 30, 15, 30),
+            ("Ormes", 3, 3, 40),
+            ("Vallon", 50, 25, 60),
+            Total(("All", None, 24, None)),
+        ]
+        sheet = mask_sheet(Sheet("key", "Sheet", columns, rows), "< 5", "hidden")
+        tamaris, ormes, vallon, _total = sheet.rows
+        self.assertEqual([one.label for one in tamaris[1:]], ["hidden"] * 3)
+        self.assertEqual([one.label for one in ormes[1:3]], ["< 5"] * 2)
+        # without the 40, the 30 would be known again
+        self.assertEqual(ormes[3].label, "hidden")
+        self.assertEqual(vallon, rows[2])
+
+    def test_twenty_thousand_rows_at_once(self):
+        """As many as an export may have: a row at a time, and none twice."""
+        rows = [row(str(n), 1, n % 13, min(n % 7, n % 13)) for n in range(20_000)]
+        sheet = Sheet("key", "Sheet", COLUMNS, iter([*rows, Total(("All", *NO))]))
+        masked = mask_sheet(sheet, "< 5", "hidden").rows
+        for before in rows:
+            after = next(masked)
+            self.assertEqual(before[:2], after[:2])
+            for number, shown in zip(before[2:5], after[2:5], strict=True):
+                self.assertEqual(number, shown)  # a masked number is still that number
+                self.assertTrue(not is_small(number) or isinstance(shown, Masked))
+        self.assertEqual(next(masked)[0], "All")
+        self.assertIsNone(next(masked, None))

@@ -209,6 +209,12 @@ class TestSheet(BaseCase):
         rate = Column("rate", "Rate", "float", ratio=Ratio("key", "key"))
         with self.assertRaisesRegex(ValueError, "not summed"):
             Sheet("key", "Sheet", (one, rate), ())
+        parts = tuple(
+            Column(key, "Label", "int", part_of=whole)
+            for key, whole in (("a", "b"), ("b", "c"), ("c", ""))
+        )
+        with self.assertRaisesRegex(ValueError, "a part of a part"):
+            Sheet("key", "Sheet", parts, ())
 
     def test_tab_names(self):
         self.assertEqual(tab_name("Bilan [2026]: a/b\\c*?"), "Bilan  2026   a b c")

@@ -4,16 +4,25 @@ A count from 1 to 4 is not shown: few enough to be recognised. Nor may anybody w
 out: from a total less the other counts, from several totals together, or from what a
 hidden count can be at all. Where somebody could, more is hidden beside it, the smallest
 number first, until nothing can be said for sure. 0 is shown: it is about nobody.
+
+A total may hide a row far above it, so a sheet is read twice: once for its counts, kept
+as bare numbers while its rows are put aside in a file, then from that file. Finding out
+what to hide takes up to 1 kB a row, and a second or two for ten thousand rows.
 """
 
+import pickle
+from array import array
 from collections import defaultdict
 from dataclasses import replace
+from tempfile import TemporaryFile
 
+from .privacy_graph import SumGraph, is_small
 from .sheet import Subtotal, Total
 
-SMALL = 5  # counts below it are hidden
-UNKNOWN = float("inf")
-PRIME = 2**61 - 1  # what is determined is found modulo a prime: exact, and fast
+UNKNOWN = -1  # not measured: a count that adds nothing
+NEAR = 100  # counts looked at around one, at first
+FAR = 3 * NEAR  # per count of the sheet: all were looked at, from both their sums
+SET_ASIDE = 500  # rows at a time
 
 
 class Masked(float):
@@ -27,230 +36,179 @@ class Masked(float):
         return masked
 
 
-def is_small(number):
-    """Return whether a count of people is to be hidden; None is no count."""
-    return number is not None and 0 < number < SMALL
+def find_masks(counts, sums, twins=()):
+    """Return which counts to hide: by cell, 0 or 1.
 
-
-def find_masks(cells, relations):
-    """Return the keys of the cells to hide.
-
-    :param dict cells: count by key, None where nothing was measured: it adds nothing.
-    :param relations: (key of a whole, keys of its parts), which everybody knows of.
+    :param counts: by cell, cells are numbered from 0; UNKNOWN where none was measured.
+    :param sums: (cell of a whole, *cells of its parts above 0), which everybody knows
+        of; a cell is in two of them at most.
+    :param twins: cells that are known to hold one number: where one is hidden, all are.
     """
-    relations = [
-        (whole, *(key for key in parts if cells[key] is not None))
-        for whole, parts in relations
-        if cells[whole] is not None
-    ]
-    relations_of = defaultdict(list)
-    for keys in relations:
-        candidates = _Candidates(cells, keys)
-        for key in keys:
-            relations_of[key].append(candidates)
-    small = {key for key, number in cells.items() if is_small(number)}
-    masks = set(small)
-    while known := small & _find_known(cells, relations, masks):
-        more = set()
-        for key in known:
-            more |= _choose_more(key, relations_of, masks)
-        if not more:
-            break  # all that could tell is hidden
-        masks |= more
+    graph = SumGraph(counts, sums)
+    masks = bytearray(map(is_small, counts))
+    guarded = masks[:]
+    while True:
+        for cells in twins:
+            if any(masks[cell] for cell in cells):
+                for cell in cells:
+                    masks[cell] = guarded[cell] = 1
+        known = graph.find_known(masks, guarded)
+        if not (known and _hide_more(graph, known, masks)):
+            break  # nothing is told, or all that could tell is hidden
     return masks
 
 
-class _Candidates:
-    """What may be hidden of a sum, the smallest number first; 0 tells nothing."""
+def _hide_more(graph, known, masks):
+    """Hide what it takes for ``known`` to be known no more; return whether any is.
 
-    def __init__(self, cells, keys):
-        self.keys = keys
-        self._rest = sorted(
-            (key for key in keys if cells[key] > 0),
-            key=lambda key: (cells[key], key),
-            reverse=True,
-        )
-
-    def first(self, masks):
-        """Return the smallest that is shown, None where all is hidden."""
-        while self._rest and self._rest[-1] in masks:
-            self._rest.pop()
-        return self._rest[-1] if self._rest else None
-
-    def is_alone(self, masks):
-        """Return whether one of its cells is hidden, and the others are shown."""
-        hidden = (key for key in self.keys if key in masks)
-        return next(hidden, None) is not None and next(hidden, None) is None
-
-
-def _choose_more(key, relations_of, masks):
-    """Return the cells to hide so that ``key`` is known no more; none where all is.
-
-    The smallest of each sum that it is alone in; where it is in none, of each of its
-    sums; where these are hidden whole, of the sums that these have cells in.
+    It is looked for nearby first, which many need; far away for the few left over.
     """
-    sums = relations_of[key]
-    more = _first_of((one for one in sums if one.is_alone(masks)), masks)
-    seen, ring = {key}, {key}
-    while ring and not more:
-        sums = {one for other in ring for one in relations_of[other]}
-        more = _first_of(sums, masks)
-        ring = {other for one in sums for other in one.keys} - seen
-        seen |= ring
+    more, limit = False, NEAR
+    while not more and limit < FAR * len(masks):
+        for cell in known:
+            for one in graph.find_way(cell, masks, limit) or ():
+                masks[one] = more = True
+        limit *= NEAR
     return more
-
-
-def _first_of(sums, masks):
-    return {found for one in sums if (found := one.first(masks)) is not None}
 
 
 def mask_sheet(sheet, below, hidden):
     """Return ``sheet`` with its small counts of people hidden.
 
-    Its rows are read now, all of them: a total may hide a row far above it.
-
     :param str below: stands for a count below five; ``hidden``: for what would tell it.
     """
-    rows = list(sheet.rows)
-    cells, relations = _read_cells(sheet, rows)
-    masks = find_masks(cells, relations)
-    labels = {key: below if is_small(cells[key]) else hidden for key in masks}
-    ratios = [
-        (
-            place,
-            sheet.index(column.ratio.numerator),
-            sheet.index(column.ratio.denominator),
+    return replace(sheet, rows=_mask_rows(sheet, below, hidden), masked=True)
+
+
+def _mask_rows(sheet, below, hidden):
+    """Yield the rows of a sheet, masked; they are all read before the first."""
+    table = _Table(sheet)
+    with TemporaryFile() as aside:
+        _put_aside(sheet.rows, table, aside)
+        masks = find_masks(table.counts, table.sums, table.twins)
+        aside.seek(0)
+        first, width = 0, len(table.places)
+        while True:
+            try:
+                rows = pickle.load(aside)  # noqa: S301 what we wrote a moment ago
+            except EOFError:
+                return
+            for row in rows:
+                last = first + width
+                if 1 in masks[first:last]:
+                    counts = table.counts[first:last]
+                    row = _mask_row(  # noqa: PLW2901
+                        row, table, counts, masks[first:last], (below, hidden)
+                    )
+                yield row
+                first = last
+
+
+def _put_aside(rows, table, aside):
+    chunk = []
+    for row in rows:
+        table.add(row)
+        chunk.append(row)
+        if len(chunk) == SET_ASIDE:
+            pickle.dump(chunk, aside, pickle.HIGHEST_PROTOCOL)
+            chunk.clear()
+    pickle.dump(chunk, aside, pickle.HIGHEST_PROTOCOL)
+
+
+def _mask_row(row, table, counts, masks, labels):
+    """Return a row with the counts masked that ``masks`` says, and what tells them."""
+    below, hidden = labels
+    values = list(row)
+    unsaid = set()
+    for place, number, mask in zip(table.places, counts, masks, strict=True):
+        if mask:
+            unsaid.add(place)
+            label = below if is_small(number) else hidden
+            values[place] = Masked(number, label)
+    for place, *of in table.derived:
+        if unsaid.intersection(of) and place not in unsaid:
+            values[place] = Masked(0, hidden)
+    return type(row)(values)
+
+
+class _Table:
+    """The counts of people of a sheet's rows as bare numbers, and what adds up."""
+
+    def __init__(self, sheet):
+        columns = sheet.columns
+        self.places = [place for place, one in enumerate(columns) if one.people]
+        self.counts = array("d")
+        self.sums = []
+        self.derived = [
+            (place, *map(sheet.index, (ratio.numerator, ratio.denominator)))
+            for place, one in enumerate(columns)
+            if (ratio := one.ratio)
+        ]
+        self.derived += [
+            (place, sheet.index(one.tells))
+            for place, one in enumerate(columns)
+            if one.tells and not one.total
+        ]
+        self._summed = [
+            at for at, place in enumerate(self.places) if columns[place].total
+        ]
+        parts = defaultdict(list)
+        for at, place in enumerate(self.places):
+            if columns[place].part_of:
+                whole = sheet.index(columns[place].part_of)
+                parts[self.places.index(whole)].append(at)
+        self._parts = parts.items()
+        self._same = defaultdict(list)  # columns that may be about the same events
+        for at in self._summed:
+            column = columns[self.places[at]]
+            self._same[column.tells or column.key].append(at)
+        self.twins = []
+        # the cells that the next subtotal sums, and those that a total sums beside them
+        self._since, self._before = (
+            {at: array("i") for at in self._summed} for _ in range(2)
         )
-        for place, column in enumerate(sheet.columns)
-        if column.ratio
-    ]
-    for number, row in enumerate(rows):
-        values = list(row)
-        for place in range(len(values)):
-            label = labels.get((number, place))
-            if label:
-                values[place] = Masked(cells[number, place], label)
-        for place, above, under in ratios:
-            if {(number, above), (number, under)} & masks:
-                values[place] = Masked(0, hidden)
-        rows[number] = type(row)(values)
-    return replace(sheet, rows=rows, masked=True)
 
-
-def _read_cells(sheet, rows):
-    """Return the counts of people of a sheet by (row, column), and what adds up."""
-    people = [place for place, column in enumerate(sheet.columns) if column.people]
-    cells = {
-        (number, place): row[place]
-        for number, row in enumerate(rows)
-        for place in people
-    }
-    relations = []
-    for place in people:
-        if sheet.columns[place].total:
-            relations += _add_up_column(cells, rows, place)
-    parts = defaultdict(list)
-    for place in people:
-        if sheet.columns[place].part_of:
-            parts[sheet.index(sheet.columns[place].part_of)].append(place)
-    for number in range(len(rows)):
-        for whole, places in parts.items():
-            keys = [(number, place) for place in places]
-            total = sum(cells[key] or 0 for key in keys)
-            if cells[number, whole] == total:  # else they are not all its parts
-                relations.append(((number, whole), keys))
-    return cells, relations
-
-
-def _add_up_column(cells, rows, place):
-    """Fill in the totals of a column, as the renderer does; return what adds up."""
-    relations, since, outside = [], [], []
-    for number, row in enumerate(rows):
-        key = (number, place)
-        if not isinstance(row, (Subtotal, Total)):
-            since.append(key)
-            continue
-        parts = since if isinstance(row, Subtotal) else outside + since
-        measured = [cells[part] for part in parts if cells[part] is not None]
-        cells[key] = sum(measured) if measured else None
-        relations.append((key, parts))
-        outside, since = [*outside, key], []
-    return relations
-
-
-def _find_known(cells, relations, masks):
-    """Return the hidden cells whose number can be worked out."""
-    relations = [keys for keys in relations if not masks.isdisjoint(keys)]
-    return _solve(relations, masks) | _corner(cells, relations, masks)
-
-
-def _solve(relations, masks):
-    """Return the cells that the sums alone determine (Gauss and Jordan)."""
-    rows = [
-        {
-            key: 1 if place else PRIME - 1
-            for place, key in enumerate(keys)
-            if key in masks
-        }
-        for keys in sorted(relations, key=len)  # the short ones first: less to do
-    ]
-    where = defaultdict(set)
-    for number, row in enumerate(rows):
-        for key in row:
-            where[key].add(number)
-    for number, row in enumerate(rows):
-        if not row:
-            continue
-        pivot = min(row, key=lambda key: (len(where[key]), key))
-        inverse = pow(row[pivot], -1, PRIME)
-        for key in row:
-            row[key] = row[key] * inverse % PRIME
-        for other in where[pivot] - {number}:
-            _subtract(rows, other, row, rows[other][pivot], where)
-    return {key for row in rows if len(row) == 1 for key in row}
-
-
-def _subtract(rows, other, row, factor, where):
-    for key, sign in row.items():
-        rest = (rows[other].get(key, 0) - factor * sign) % PRIME
-        if rest:
-            rows[other][key] = rest
-            where[key].add(other)
+    def add(self, row):
+        """Read a row's counts, and what they add up to."""
+        first = len(self.counts)
+        self.counts.extend(
+            UNKNOWN if row[place] is None else row[place] for place in self.places
+        )
+        if isinstance(row, Subtotal | Total):
+            self._add_total(first, isinstance(row, Total))
         else:
-            del rows[other][key]
-            where[key].discard(other)
+            self._add_row(first)
+        for places in self._same.values():
+            cells = defaultdict(list)
+            for at in places if len(places) > 1 else ():
+                cells[self.counts[first + at]].append(first + at)
+            self.twins += [
+                array("i", same)
+                for number, same in cells.items()
+                if number > 0 and len(same) > 1
+            ]
 
+    def _add_row(self, first):
+        for at in self._summed:
+            if self.counts[first + at] > 0:
+                self._since[at].append(first + at)
+        # of a total row nobody is told more: its parts add up as those of its rows do
+        for whole, places in self._parts:
+            parts = [first + at for at in places if self.counts[first + at] > 0]
+            number = sum(self.counts[cell] for cell in parts)
+            if parts and self.counts[first + whole] == number:  # else not all its parts
+                self.sums.append(array("i", (first + whole, *parts)))
 
-def _corner(cells, relations, masks):
-    """Return the cells that have one possible number, by what each of them can be.
-
-    Whoever reads knows that a small count is from 1 to 4, and another at least five.
-    """
-    low, high = dict(cells), dict(cells)
-    for key in masks:
-        small = is_small(cells[key])
-        low[key], high[key] = (1, SMALL - 1) if small else (SMALL, UNKNOWN)
-    changed = True
-    while changed:
-        changed = False
-        for whole, *parts in relations:
-            for key, ends in _narrow(whole, parts, low, high):
-                if key in masks and ends != (low[key], high[key]):
-                    low[key], high[key] = ends
-                    changed = True
-    return {key for key in masks if low[key] == high[key]}
-
-
-def _narrow(whole, parts, low, high):
-    """Yield what a whole and its parts can be, given what the others can be."""
-    least, most = sum(low[key] for key in parts), sum(high[key] for key in parts)
-    open_ended = sum(high[key] == UNKNOWN for key in parts)
-    finite = sum(high[key] for key in parts if high[key] != UNKNOWN)
-    first, last = low[whole], high[whole]
-    yield whole, (max(first, least), min(last, most))
-    for key in parts:
-        others_least = least - low[key]
-        others_open = open_ended - (high[key] == UNKNOWN)
-        others_most = finite - (0 if high[key] == UNKNOWN else high[key])
-        lowest = low[key] if others_open else max(low[key], first - others_most)
-        yield key, (lowest, min(high[key], last - others_least))
+    def _add_total(self, first, of_all):
+        """Fill in the totals, as the renderer does."""
+        for at in self._summed:
+            since, before = self._since[at], self._before[at]
+            parts = before + since if of_all else since
+            total = first + at
+            self.counts[total] = sum(self.counts[cell] for cell in parts)
+            if parts:
+                self.sums.append(array("i", (total, *parts)))
+                if of_all:
+                    del before[:]
+                before.append(total)
+                del since[:]

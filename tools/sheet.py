@@ -33,6 +33,9 @@ class Column:
     hidden: bool = False  # kept for the formulas that need it
     people: bool = False  # counts of people: hidden outside where they are small
     part_of: str = ""  # the key of the column that it is a part of, with others
+    # The key of a column that is told by this one: by a median; by a sum that may be of
+    # the same events, where it is the same number.
+    tells: str = ""
     wrap: bool = False  # a text on as many lines as it needs
     page: bool = False  # where it is printed, a page begins here
 
@@ -84,7 +87,10 @@ class Sheet:
         if len(set(keys)) < len(keys):
             raise ValueError(f"sheet {self.key}: two columns have the same key")
         summed = {column.key for column in self.columns if column.total}
+        parts = {column.key for column in self.columns if column.part_of}
         for column in self.columns:
+            if column.part_of in parts:
+                raise ValueError(f"column {column.key}: a part of a part")
             ratio = column.ratio
             if ratio and not {ratio.numerator, ratio.denominator} <= summed:
                 raise ValueError(f"column {column.key}: a ratio of what is not summed")

@@ -1,0 +1,1 @@
+"""The dashboard that the module ships, in parts: see ./dev/dashboard."""

@@ -1,0 +1,41 @@
+"""The activity workbook, opened again."""
+
+import io
+from datetime import date
+
+from openpyxl import load_workbook
+
+from ..tools.period import civil_year
+from .figures import FiguresCommon
+
+YEAR = civil_year(date(2026, 5, 12))
+
+
+class WorkbookCommon(FiguresCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sheets = cls.env["residence.sheets"]
+        cls.all_residences = cls.env["residence.residence"]
+
+    def render(self, user=None, period=YEAR, residences=None, **options):
+        """Return the workbook as a user gets it, in a file."""
+        target = io.BytesIO()
+        sheets = self.sheets.with_user(user or self.management)
+        places = (residences or self.all_residences).with_env(sheets.env)
+        sheets._write_workbook(target, "activity", period, places, **options)
+        return target
+
+    def open(self, *arguments, formulas=False, **options):
+        target = self.render(*arguments, **options)
+        return load_workbook(target, data_only=not formulas)
+
+    def table(self, tab):
+        """Return the rows below the headings, as lists of (heading, value)."""
+        rows = list(tab.iter_rows(values_only=True))
+        top = next(place for place, row in enumerate(rows) if "Residence" in row)
+        return [list(zip(rows[top], row, strict=True)) for row in rows[top + 1 :]]
+
+    def in_period(self, period, events=None):
+        events = self.figures_of if events is None else events
+        return events.filtered(lambda event: event.date in period)
