@@ -43,6 +43,7 @@ class ResidenceSheets(models.AbstractModel):
             notes=self._get_definition_lines("participations", "blank"),
             empty=self._get_empty(),
             frozen=3,
+            detail=True,
         )
 
     @api.model

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools.privacy import mask_sheet
+from ..tools.privacy import mask_sheet, without_people
 from ..tools.sheet import Column, Sheet
 
 # Which definitions each workbook needs, in their order.
@@ -172,6 +174,12 @@ class ResidenceSheets(models.AbstractModel):
     @api.model
     def _for_outside(self, sheet):
         """Return a sheet as it may leave the house."""
+        if sheet.detail:
+            note = self.env._(
+                "Counts of people are in the overview: here, event by event, they "
+                "would tell what is hidden there."
+            )
+            return replace(without_people(sheet), notes=(*sheet.notes, note))
         return mask_sheet(sheet, self._get_below(), self._get_hidden())
 
     @api.model

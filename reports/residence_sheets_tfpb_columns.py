@@ -41,6 +41,7 @@ MONEY = (
 )
 COUNTS = ("session_count", "participation_count")
 TEXTS = ("axis", "action", "schedule", "assessment", "renewal", "evidence")
+PAGES = ("actual_amount", "assessment")  # where a printed page begins
 WIDTHS = {"axis": 34, "action": 44, "schedule": 20, "assessment": 40, "renewal": 16}
 
 
@@ -101,7 +102,9 @@ class ResidenceSheets(models.AbstractModel):
 def _column(key, label, hidden):
     """Return a column of a convention's sheet."""
     if key in TEXTS:
-        return Column(key, label, "text", WIDTHS.get(key, 14), hidden=hidden)
+        return Column(
+            key, label, "text", WIDTHS.get(key, 14), hidden=hidden, page=key in PAGES
+        )
     if key in RATES:
         return Column(key, label, "percent", 11, ratio=RATES[key], hidden=hidden)
     kind, width = ("money", 14) if key in MONEY else ("int", 11)
@@ -113,4 +116,5 @@ def _column(key, label, hidden):
         total=key != "dwellings",
         hidden=hidden,
         people=key == "participation_count",
+        page=key in PAGES,
     )

@@ -6,7 +6,7 @@ from odoo.tests import Form, tagged
 
 from .common import MODULE
 from .series import SeriesCommon
-from .test_tours import PHONE, TourCommon
+from .tours import PHONE, TourCommon
 
 
 class TestProgrammeCopy(SeriesCommon):

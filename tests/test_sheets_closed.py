@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from .test_sheets_schemes import SchemesCommon
+from .schemes import SchemesCommon
 
 AGES = "60 and over, detail not counted"
 

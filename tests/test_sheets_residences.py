@@ -231,9 +231,9 @@ class TestForOutside(ResidencesCommon):
         text = str(list(self.open()["Notes"].values))
         self.assertNotIn("Meant for outside", text)
 
-    def test_no_small_count_is_left(self):
-        """Whatever the sheet: every heading that counts people is looked at."""
-        people = {
+    def get_people(self):
+        """Return the headings that count people."""
+        return {
             "Participations",
             "of which from outside",
             "Different people named",
@@ -244,6 +244,30 @@ class TestForOutside(ResidencesCommon):
             "Median",
             *self.env["residence.age.bracket"]._get_rows().mapped("name"),
         }
+
+    def test_events_are_listed_without_counts(self):
+        """Added up by residence and type they would tell what the overview hides."""
+
+        def spent(rows):
+            column = next(row.index("Spent") for row in rows if "Spent" in row)
+            return [row[column] for row in rows]
+
+        inside, outside = (
+            list(self.open("activity", **options)["Events"].values)
+            for options in ({}, {"external": True})
+        )
+        shown = {value for row in outside for value in row}
+        self.assertTrue(self.get_people() & {one for row in inside for one in row})
+        self.assertFalse(self.get_people() & shown)
+        self.assertIn("=Repas d'été", shown)
+        found = [value for value in spent(outside) if value]
+        self.assertEqual(found, [value for value in spent(inside) if value])
+        self.assertGreater(len(found), 2)
+        self.assertIn("in the overview", str(outside[-3:]))
+
+    def test_no_small_count_is_left(self):
+        """Whatever the sheet: every heading that counts people is looked at."""
+        people = self.get_people()
         found = 0
         for key in ("activity", "residences"):
             for tab in self.open(key, external=True):

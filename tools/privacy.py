@@ -72,6 +72,19 @@ def _hide_more(graph, known, masks):
     return more
 
 
+def without_people(sheet):
+    """Return ``sheet`` without its counts of people. It has no ratio of them.
+
+    For rows that another sheet sums: shown beside it they would tell what it hides.
+    """
+    places = [place for place, one in enumerate(sheet.columns) if not one.people]
+    return replace(
+        sheet,
+        columns=tuple(sheet.columns[place] for place in places),
+        rows=(type(row)(row[place] for place in places) for row in sheet.rows),
+    )
+
+
 def mask_sheet(sheet, below, hidden):
     """Return ``sheet`` with its small counts of people hidden.
 

@@ -81,6 +81,7 @@ class Sheet:
     frozen: int = 0  # columns that stay in sight
     masked: bool = False  # small counts of people are ``privacy.Masked``
     filters: bool = True  # a table to sort and filter, not a text
+    detail: bool = False  # its rows are summed by group in another sheet beside it
 
     def __post_init__(self):
         keys = [column.key for column in self.columns]
