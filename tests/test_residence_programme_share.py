@@ -122,8 +122,8 @@ class TestPage(HttpCase, ResidenceCommon):
             note="Zzsecret note",
             summary="Zzsecret phrase",
             animator_id=cls.animator.id,
-            planned_cost=987,
-            expected_count=765,
+            planned_cost=9876543,
+            expected_count=4987,
             partner_ids=[
                 (
                     0,
@@ -148,7 +148,7 @@ class TestPage(HttpCase, ResidenceCommon):
 
     def _assert_no_secret(self, text):
         secrets = (
-            *("Zzsecret", "987", "765", "Brouillon", "Ailleurs", "Trop loin"),
+            *("Zzsecret", "9876543", "4987", "Brouillon", "Ailleurs", "Trop loin"),
             *(self.animator.name, self.animator.login, "Tamaris animator"),
         )
         for secret in secrets:
