@@ -18,7 +18,8 @@ class ResidenceActivityReport(models.Model):
         is_nested = all(tuple(one) == finest[: len(one)] for one in grouping_sets)
         # by what is grouped by, as screens ask: of parts, too, in their order
         is_natural = order in (None, ", ".join(finest))
-        if is_nested and is_natural and all(map(_is_sum, aggregates)):
+        is_several = len(grouping_sets) > 1
+        if is_several and is_nested and is_natural and all(map(_is_sum, aggregates)):
             [groups] = super()._read_grouping_sets(domain, [finest], aggregates, order)
             if groups:  # none: the total of nothing is not theirs
                 return [_sum_up(groups, len(one), len(finest)) for one in grouping_sets]
@@ -48,6 +49,6 @@ def _sum_up(groups, size, width):
 
 
 def _sum_known(values):
-    """Return the sum of what was measured; of nothing, what nothing is."""
-    known = [value for value in values if value]
-    return sum(known) if known else max(values, key=lambda value: value is not None)
+    """Return the sum of what was measured, None where nothing was."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
