@@ -68,17 +68,12 @@ class ResidenceActivityReport(models.Model):
         return self._count_distinct(name, query)
 
     @api.model
-    def _count_people(self, query, condition=None):
-        """Return the SQL of the number of different people of a group, NULL if none.
+    def _count_distinct(self, name, query, condition=None):
+        """Return the SQL of a measure of DISTINCT over a group: NULL where nobody, or
+        no partner, was noted.
 
         :param SQL condition: on the rows of the group, all of them by default.
         """
-        return self._count_distinct("unique_people", query, condition)
-
-    @api.model
-    def _count_distinct(self, name, query, condition=None):
-        """Return the SQL of a measure of DISTINCT over a group: NULL where nobody, or
-        no partner, was noted."""
         rows, noted_by = DISTINCT[name]
         source, noted = (
             self._field_to_sql(self._table, field, query)

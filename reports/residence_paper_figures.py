@@ -3,6 +3,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, models
 from odoo.fields import Domain
 
+from .residence_activity_people import DISTINCT
+
 # Summed over a period, by residence.
 SUMS = (
     "events",
@@ -25,8 +27,7 @@ SUMS = (
     "contribution_amount",
     "contribution_hours",
 )
-# Different ones: counted anew over several residences, never added.
-DISTINCT = ("unique_people", "helpers", "partners")
+# DISTINCT: counted anew over several residences, never added
 NAMES = (*SUMS, *DISTINCT)
 YEAR = relativedelta(years=1)
 

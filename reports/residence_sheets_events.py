@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.sheet import Column, Sheet, Total
+from .residence_sheets_terms import AMOUNTS
 
 # Fields of the report in the order of the query, around the generations.
 FIRST = ("residence_id", "event_type_id", "name", "state", "led_by")
@@ -19,7 +20,6 @@ COUNTS = (
     "actual_cost",
     "summary",
 )
-AMOUNTS = ("planned_cost", "actual_cost")
 
 
 class ResidenceSheets(models.AbstractModel):

@@ -1,8 +1,9 @@
 from odoo import api, models
 
 from ..tools.sheet import Column, Ratio, Sheet, Total
+from .residence_activity_people import DISTINCT
 from .residence_sheets_notes import DEFINITIONS
-from .residence_sheets_residences_query import DISTINCT, derive
+from .residence_sheets_residences_query import derive
 
 READS_ALL = (
     "residence_community.group_management",

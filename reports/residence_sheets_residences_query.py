@@ -1,6 +1,8 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
+
+from .residence_activity_people import DISTINCT
+from .residence_sheets_terms import PeriodTerms
 
 # Sums over the period asked for.
 SUMS = (
@@ -27,7 +29,6 @@ SUMS = (
     "actual_cost",
     "contribution_amount",
 )
-DISTINCT = ("unique_people", "helpers", "partners")
 # The same period, a year before.
 BEFORE = (
     "events",
@@ -38,7 +39,6 @@ BEFORE = (
 )
 # How many there were is always known: 0, and never blank.
 KNOWN = ("events_planned", "events", "events_cancelled", "events_counted", "due")
-AMOUNTS = ("planned_cost", "actual_cost", "contribution_amount")
 
 
 class ResidenceSheets(models.AbstractModel):
@@ -49,37 +49,18 @@ class ResidenceSheets(models.AbstractModel):
     @api.model
     def _read_residences(self, period, residences):
         """Return {residence id, None for all: values by column's key}."""
-        report = self.env["residence.activity.report"]
         passed = period.until(fields.Date.context_today(self))
         before = self._get_periods(period)["before"]
-        domain = self._get_period_domain(period) | self._get_period_domain(before)
-        if residences:
-            domain &= Domain("residence_id", "in", residences.ids)
-        query = report._search(domain)
+        asked = PeriodTerms(self, (period, before), residences)
+        query = asked.query
         if query.is_empty():
             return {}
-
-        def field(name):
-            return report._field_to_sql(report._table, name, query)
-
-        def within(one):
-            return SQL("%s BETWEEN %s AND %s", field("date"), one.first, one.last)
-
-        def total(name, one):
-            term = SQL("SUM(%s) FILTER (WHERE %s)", field(name), within(one))
-            return SQL("%s::float8", term) if name in AMOUNTS else term
-
-        terms = {name: total(name, period) for name in SUMS}
-        terms["due"] = total("events_planned", passed)
-        terms["median"] = SQL(
-            "percentile_cont(0.5) WITHIN GROUP (ORDER BY %s) FILTER (WHERE %s)",
-            field("participations"),  # NULL, and left out, where nobody counted
-            within(period),
-        )
-        for name in DISTINCT:
-            terms[name] = report._count_distinct(name, query, within(period))
-        terms |= {f"before_{name}": total(name, before) for name in BEFORE}
-        place = field("residence_id")
+        terms = {name: asked.total(name, period) for name in SUMS}
+        terms["due"] = asked.total("events_planned", passed)
+        terms["median"] = asked.median(period)
+        terms |= {name: asked.distinct(name, period) for name in DISTINCT}
+        terms |= {f"before_{name}": asked.total(name, before) for name in BEFORE}
+        place = asked.field("residence_id")
         query.groupby = SQL("GROUPING SETS ((%s), ())", place)
         rows = self.env.execute_query(query.select(place, *terms.values()))
         return {

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..tools.sheet import Column
+from .residence_activity_people import DISTINCT
 
 CODE = "senacs"
 MEASURES = (
@@ -13,7 +14,6 @@ MEASURES = (
     "actual_cost",
     "contribution_amount",
 )
-DISTINCT = ("unique_people", "helpers", "partners")
 
 
 class ResidenceSheets(models.AbstractModel):

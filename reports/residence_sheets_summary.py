@@ -1,9 +1,9 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..tools.sheet import Column, Sheet, Subtotal, Total
 from .residence_sheets_notes import DEFINITIONS
+from .residence_sheets_terms import PeriodTerms
 
 PERIODS = ("asked", "month", "year", "before")
 # What is summed over the period asked for; in this order in the query.
@@ -19,7 +19,6 @@ SUMS = (
     "planned_cost",
     "actual_cost",
 )
-AMOUNTS = ("planned_cost", "actual_cost")  # as floats: Excel has no decimals
 BRIEF_SUMS = ("events", "participations")  # over the other periods
 EVENT_COUNTS = ("events", "events_counted", *(f"{key}_events" for key in PERIODS[1:]))
 
@@ -198,37 +197,18 @@ class ResidenceSheets(models.AbstractModel):
         :return: {(residence id, type id), None on totals: values by column's key}:
             SUMS and the median over the period asked for, BRIEF_SUMS over each other.
         """
-        report = self.env["residence.activity.report"]
         periods = self._get_periods(period)
-        domain = Domain.OR(map(self._get_period_domain, periods.values()))
-        if residences:
-            domain &= Domain("residence_id", "in", residences.ids)
-        query = report._search(domain)
+        asked = PeriodTerms(self, periods.values(), residences)
+        query = asked.query
         if query.is_empty():
             return {}
-
-        def field(name):
-            return report._field_to_sql(report._table, name, query)
-
-        def within(key):
-            one = periods[key]
-            return SQL("%s BETWEEN %s AND %s", field("date"), one.first, one.last)
-
-        def total(name, key):
-            term = SQL("SUM(%s) FILTER (WHERE %s)", field(name), within(key))
-            return SQL("%s::float8", term) if name in AMOUNTS else term
-
-        terms = {name: total(name, "asked") for name in SUMS}
-        terms["median"] = SQL(
-            "percentile_cont(0.5) WITHIN GROUP (ORDER BY %s) FILTER (WHERE %s)",
-            field("participations"),  # NULL, and left out, where nobody counted
-            within("asked"),
-        )
-        terms["unique_people"] = report._count_people(query, within("asked"))
+        terms = {name: asked.total(name, periods["asked"]) for name in SUMS}
+        terms["median"] = asked.median(periods["asked"])
+        terms["unique_people"] = asked.distinct("unique_people", periods["asked"])
         for key in PERIODS[1:]:
             for name in BRIEF_SUMS:
-                terms[f"{key}_{name}"] = total(name, key)
-        place, kind = field("residence_id"), field("event_type_id")
+                terms[f"{key}_{name}"] = asked.total(name, periods[key])
+        place, kind = asked.field("residence_id"), asked.field("event_type_id")
         query.groupby = SQL("GROUPING SETS ((%s, %s), (%s), ())", place, kind, place)
         rows = self.env.execute_query(query.select(place, kind, *terms.values()))
         return {
