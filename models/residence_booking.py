@@ -15,6 +15,7 @@ class ResidenceBooking(models.Model):
 
     _name = "residence.booking"
     _description = "Space Booking"
+    _named_by = ("event_id.name", "partner_id.name", "purpose", "space_id.name")
     _inherit = "residence.scoped"
     _scoped_by = ("space_id",)
     _order = "start desc, id desc"
@@ -66,10 +67,6 @@ class ResidenceBooking(models.Model):
     _expected_positive = models.Constraint(
         "CHECK(expected_count >= 0)", "“People Expected” cannot be below 0."
     )
-
-    @api.depends("event_id.name", "partner_id.name", "purpose", "space_id.name")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
 
     def _get_own_name(self):
         return (

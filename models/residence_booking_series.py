@@ -13,6 +13,7 @@ class ResidenceBookingSeries(models.Model):
 
     _name = "residence.booking.series"
     _description = "Recurring Loan"
+    _named_by = ("purpose", "partner_id.name", "space_id.name")
     _inherit = ["residence.recurrence"]
     _order = "state, residence_id, id"
 
@@ -57,10 +58,6 @@ class ResidenceBookingSeries(models.Model):
     _expected_positive = models.Constraint(
         "CHECK(expected_count >= 0)", "“People Expected” cannot be below 0."
     )
-
-    @api.depends("purpose", "partner_id.name", "space_id.name")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
 
     def _get_own_name(self):
         return self.purpose or self.partner_id.name or self.space_id.name

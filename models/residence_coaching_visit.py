@@ -24,6 +24,7 @@ class ResidenceCoachingVisit(models.Model):
 
     _name = "residence.coaching.visit"
     _description = "Support Meeting"
+    _named_by = ("date", "kind")
     _inherit = "residence.confidential"
     _order = "date desc, hour desc, id desc"
     _rec_names_search = ["residence_id"]
@@ -185,10 +186,6 @@ class ResidenceCoachingVisit(models.Model):
             visit.is_mine_to_plan = (
                 not visit.id or visit.coordinator_id == self.env.user
             )
-
-    @api.depends("date", "kind")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
 
     def _get_own_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

@@ -7,6 +7,7 @@ class ResidenceEventContribution(models.Model):
 
     _name = "residence.event.contribution"
     _description = "Partner Contribution"
+    _named_by = ("partner_id.name",)
     _inherit = "residence.scoped"
     _order = "event_id, id"
     _scoped_by = ("event_id",)
@@ -42,10 +43,6 @@ class ResidenceEventContribution(models.Model):
         "A partner's contribution is an amount, or a number of hours: more than 0, "
         "and never both.",
     )
-
-    @api.depends("partner_id.name")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
 
     def _get_own_name(self):
         return self.partner_id.name

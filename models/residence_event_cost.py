@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class ResidenceEventCost(models.Model):
@@ -9,6 +9,7 @@ class ResidenceEventCost(models.Model):
 
     _name = "residence.event.cost"
     _description = "Cost Line"
+    _named_by = ("name", "kind")
     _inherit = "residence.scoped"
     _order = "event_id, id"
     _scoped_by = ("event_id",)
@@ -45,10 +46,6 @@ class ResidenceEventCost(models.Model):
     _amount_positive = models.Constraint(
         "CHECK(amount > 0)", "“Amount”: each expense is more than 0."
     )
-
-    @api.depends("name", "kind")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
 
     def _get_own_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

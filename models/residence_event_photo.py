@@ -17,6 +17,7 @@ class ResidenceEventPhoto(models.Model):
 
     _name = "residence.event.photo"
     _description = "Event Photo"
+    _named_by = ("event_id",)
     _inherit = "residence.scoped"
     _order = "event_id, id"
     _scoped_by = ("event_id",)
@@ -42,10 +43,6 @@ class ResidenceEventPhoto(models.Model):
         required=True,
         default="private",
     )
-
-    @api.depends("event_id")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
 
     def _get_own_name(self):
         return self.env._("Photo of %s", self.event_id.name)

@@ -19,6 +19,7 @@ class ResidenceExport(models.Model):
 
     _name = "residence.export"
     _description = "Workbook Made in the Background"
+    _named_by = ("key", "date_from", "date_to")
     _inherit = ["residence.named"]
     _order = "id desc"
 
@@ -70,10 +71,6 @@ class ResidenceExport(models.Model):
         """Return the workbooks that there are, as the wizard names them."""
         wizards = self.env["residence.export.wizard"]
         return wizards._fields["key"]._description_selection(self.env)
-
-    @api.depends("key", "date_from", "date_to")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
 
     def _get_own_name(self):
         return self.env._(

@@ -9,6 +9,7 @@ class ResidenceLoanAgreement(models.Model):
 
     _name = "residence.loan.agreement"
     _description = "Loan Agreement"
+    _named_by = ("partner_id.name", "date_end")
     _inherit = ["residence.scoped", "residence.thread", "mail.activity.mixin"]
     _order = "date_end desc, id desc"
     _check_company_auto = True
@@ -64,10 +65,6 @@ class ResidenceLoanAgreement(models.Model):
     _dates_in_order = models.Constraint(
         "CHECK(date_end >= date_start)", "“Until” must not come before “From”."
     )
-
-    @api.depends("partner_id.name", "date_end")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
 
     def _get_own_name(self):
         return self.env._(

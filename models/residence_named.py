@@ -14,7 +14,15 @@ class ResidenceNamed(models.AbstractModel):
     _name = "residence.named"
     _description = "Named for Its Readers"
 
-    @api.depends(lambda self: [name for name in RULED_BY if name in self._fields])
+    # fields that ``_get_own_name`` is made of, beside ``_rec_name``
+    _named_by = ()
+
+    @api.depends(
+        lambda self: (
+            *self._named_by,
+            *(name for name in RULED_BY if name in self._fields),
+        )
+    )
     @api.depends_context("uid", "lang")
     def _compute_display_name(self):
         # computed for the user, whatever mode the name is asked in

@@ -20,6 +20,7 @@ class ResidenceResident(models.Model):
 
     _name = "residence.resident"
     _description = "Resident"
+    _named_by = ("name", "dwelling")
     _inherit = ["residence.named"]
     _order = "name, id"
     _check_company_auto = True
@@ -124,10 +125,6 @@ class ResidenceResident(models.Model):
         for resident in self:
             resident.search_key = person_key(resident.name, resident.dwelling)
             resident.dwelling_key = fold_dwelling(resident.dwelling) or False
-
-    @api.depends("name", "dwelling")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
 
     def _get_own_name(self):
         dwelling = f" ({self.dwelling})" if self.dwelling else ""

@@ -13,6 +13,7 @@ class ResidenceReview(models.Model):
 
     _name = "residence.review"
     _description = "Yearly Review"
+    _named_by = ("residence_id", "year")
     _inherit = "residence.scoped"
     _order = "year desc, residence_id"
     _log_access = False
@@ -50,10 +51,6 @@ class ResidenceReview(models.Model):
             [("coordinator_id", "=", self.env.uid)]
         )
         return mine if len(mine) == 1 else mine.browse()
-
-    @api.depends("residence_id", "year")
-    def _compute_display_name(self):
-        return super()._compute_display_name()
 
     def _get_own_name(self):
         return self.env._(
