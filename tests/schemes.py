@@ -1,18 +1,11 @@
 """Workbooks of funders, opened again, with what it takes to fill them."""
 
-import io
-from datetime import date
-
-from openpyxl import load_workbook
-
-from ..tools.period import civil_year
 from .common import MODULE
 from .figures import FiguresCommon
+from .workbooks import YEAR, WorkbookOpener
 
-YEAR = civil_year(date(2026, 5, 12))
 
-
-class SchemesCommon(FiguresCommon):
+class SchemesCommon(WorkbookOpener, FiguresCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -45,14 +38,6 @@ class SchemesCommon(FiguresCommon):
                 "share": share,
             }
         )
-
-    def open(self, key, user=None, residences=None, **options):
-        target = io.BytesIO()
-        sheets = self.sheets.with_user(user or self.management)
-        places = (residences or self.env["residence.residence"]).with_env(sheets.env)
-        self.env.flush_all()
-        sheets._write_workbook(target, key, YEAR, places, **options)
-        return load_workbook(target, data_only=True)
 
     def rows(self, tab):
         """Return the rows of a tab, {heading: value}; its total last."""

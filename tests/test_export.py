@@ -131,7 +131,7 @@ class TestSummarySheet(WorkbookCommon):
 
     def test_who_has_no_residence_has_an_empty_workbook(self):
         stranger = self._new_user("stranger", "animator")
-        for tab in self.open(stranger):
+        for tab in self.open(user=stranger):
             self.assertNotIn("Tamaris", str(list(tab.iter_rows(values_only=True))))
 
 
@@ -141,7 +141,7 @@ class TestWorkbookNamesNobody(WorkbookCommon):
         """Users are called « Secret … », as is what the direction may not read."""
         self.assertEqual(self.last_meal.animator_id.name, "Secret animator")
         for role in (*ROLES, "animator_management"):
-            target = self.render(self.users[role])
+            target = self.write(user=self.users[role])
             with self.subTest(role):
                 for tab in load_workbook(target):
                     for row in tab.iter_rows(values_only=True):
@@ -159,5 +159,5 @@ class TestWorkbookNamesNobody(WorkbookCommon):
             return stream(records, query)
 
         with patch.object(type(sheets), "_stream", look):
-            self.render()
+            self.write()
         self.assertEqual(len(streams), 1)

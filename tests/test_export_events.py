@@ -10,8 +10,8 @@ from .workbooks import YEAR, WorkbookCommon
 
 
 class TestEventsSheet(WorkbookCommon):
-    def rows(self, *arguments, **options):
-        table = self.table(self.open(*arguments, **options)["Events"])
+    def rows(self, **options):
+        table = self.table(self.open(**options)["Events"])
         return [dict(row) for row in table if isinstance(row[0][1], date)], table
 
     def test_agrees_with_the_events(self):
@@ -93,7 +93,7 @@ class TestEventsSheet(WorkbookCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.render()
+            self.write()
             return self.env.cr.sql_log_count - before
 
         queries()
@@ -111,5 +111,5 @@ class TestEventsSheet(WorkbookCommon):
             ("administrator", {"Les Tamaris", "Les Quatre-Vents"}),
         ):
             with self.subTest(role):
-                rows, _table = self.rows(self.users[role])
+                rows, _table = self.rows(user=self.users[role])
                 self.assertEqual({row["Residence"] for row in rows}, names)

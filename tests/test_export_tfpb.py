@@ -9,12 +9,15 @@ from odoo.tests import HttpCase, tagged
 
 from ..tools.period import Period, civil_year
 from .funding import ConventionCommon
+from .workbooks import WorkbookOpener
 
 YEAR = civil_year(date(2025, 1, 1))
 ROUTE = "/residence_community/export"
 
 
-class TfpbCommon(ConventionCommon):
+class TfpbCommon(WorkbookOpener, ConventionCommon):
+    workbook, period = "tfpb_review", YEAR
+
     def setUp(self):
         super().setUp()
         self._new_meal()
@@ -26,13 +29,6 @@ class TfpbCommon(ConventionCommon):
             name="Analyse",
             actual_valued=150,
         )
-
-    def open(self, key="tfpb_review", user=None, period=YEAR, places=None, **options):
-        sheets = self.env["residence.sheets"].with_user(user or self.management)
-        places = places or self.env["residence.residence"]
-        target = io.BytesIO()
-        sheets._write_workbook(target, key, period, places.with_env(sheets.env))
-        return load_workbook(target, data_only=not options.get("formulas"))
 
     def table(self, tab, first="Axis"):
         """Return the rows from the headings on, as tuples."""
@@ -142,8 +138,8 @@ class TestTfpbSheets(TfpbCommon):
             (both, self.away, 1),
             (YEAR, self.away, 0),
         ):
-            book = self.open("tfpb_programme", period=period, places=places)
-            with self.subTest(period=period, places=places):
+            book = self.open("tfpb_programme", period=period, residences=places)
+            with self.subTest(period=period, residences=places):
                 tabs = [name for name in book.sheetnames if name.startswith("202")]
                 self.assertEqual(len(tabs), expected)
         text = str(list(book.worksheets[0].iter_rows(values_only=True)))

@@ -10,8 +10,9 @@ from .common import MODULE
 from .dashboard import lines_of, look
 from .figures import count, counts_people, rates
 from .papers import PaperCommon
-from .test_sheets_residences import NUMBERS, SHARES, YEAR, ResidencesCommon
+from .test_sheets_residences import NUMBERS, SHARES, ResidencesCommon
 from .tours import PC
+from .workbooks import YEAR
 
 # on the essentials of all residences: measure, the words around its number
 PRINTED = {

@@ -1,14 +1,11 @@
 """The workbook of residences, opened again and held to a plain count."""
 
-import io
 from datetime import date
 
-from openpyxl import load_workbook
-
-from ..tools.period import Period, civil_year
+from ..tools.period import Period
 from .figures import FiguresCommon, count, counts_people, rates
+from .workbooks import YEAR, WorkbookOpener
 
-YEAR = civil_year(date(2026, 5, 12))
 NUMBERS = {  # heading: measure
     "Number planned": "events_planned",
     "Number held": "events",
@@ -37,23 +34,15 @@ SHARES = {  # heading: numerator, denominator
 }
 
 
-class ResidencesCommon(FiguresCommon):
+class ResidencesCommon(WorkbookOpener, FiguresCommon):
+    workbook = "residences"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env["residence.residence"].search(
             [("id", "not in", (cls.home | cls.away | cls.shared_home).ids)]
         ).active = False
-
-    def open(
-        self, key="residences", user=None, period=YEAR, residences=None, **options
-    ):
-        target = io.BytesIO()
-        sheets = self.env["residence.sheets"].with_user(user or self.management)
-        places = (residences or self.env["residence.residence"]).with_env(sheets.env)
-        self.env.flush_all()
-        sheets._write_workbook(target, key, period, places, **options)
-        return load_workbook(target, data_only=True)
 
     def rows(self, tab):
         """Return {place: {heading: value}}, the first of each heading."""

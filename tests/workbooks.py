@@ -1,4 +1,4 @@
-"""The activity workbook, opened again."""
+"""Workbooks, written as a user gets them and opened again."""
 
 import io
 from datetime import date
@@ -11,24 +11,35 @@ from .figures import FiguresCommon
 YEAR = civil_year(date(2026, 5, 12))
 
 
-class WorkbookCommon(FiguresCommon):
+class WorkbookOpener:
+    """Writes and opens workbooks; ``workbook`` is the key of the usual one."""
+
+    workbook, period = "activity", YEAR
+
+    def write(self, key=None, user=None, period=None, residences=None, **options):
+        """Return the workbook as a user gets it, in a file."""
+        target = io.BytesIO()
+        sheets = self.env["residence.sheets"].with_user(user or self.management)
+        places = (residences or self.env["residence.residence"]).with_env(sheets.env)
+        self.env.flush_all()
+        sheets._write_workbook(
+            target, key or self.workbook, period or self.period, places, **options
+        )
+        return target
+
+    def open(self, *arguments, formulas=False, **options):
+        target = self.write(*arguments, **options)
+        return load_workbook(target, data_only=not formulas)
+
+
+class WorkbookCommon(WorkbookOpener, FiguresCommon):
+    """The activity workbook."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.sheets = cls.env["residence.sheets"]
         cls.all_residences = cls.env["residence.residence"]
-
-    def render(self, user=None, period=YEAR, residences=None, **options):
-        """Return the workbook as a user gets it, in a file."""
-        target = io.BytesIO()
-        sheets = self.sheets.with_user(user or self.management)
-        places = (residences or self.all_residences).with_env(sheets.env)
-        sheets._write_workbook(target, "activity", period, places, **options)
-        return target
-
-    def open(self, *arguments, formulas=False, **options):
-        target = self.render(*arguments, **options)
-        return load_workbook(target, data_only=not formulas)
 
     def table(self, tab):
         """Return the rows below the headings, as lists of (heading, value)."""
