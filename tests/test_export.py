@@ -141,7 +141,7 @@ class TestWorkbookNamesNobody(WorkbookCommon):
         """Users are called « Secret … », as is what the direction may not read."""
         self.assertEqual(self.last_meal.animator_id.name, "Secret animator")
         for role in (*ROLES, "animator_management"):
-            target = self.write(user=self.users[role])
+            target = self.write_workbook(user=self.users[role])
             with self.subTest(role):
                 for tab in load_workbook(target):
                     for row in tab.iter_rows(values_only=True):
@@ -159,5 +159,5 @@ class TestWorkbookNamesNobody(WorkbookCommon):
             return stream(records, query)
 
         with patch.object(type(sheets), "_stream", look):
-            self.write()
+            self.write_workbook()
         self.assertEqual(len(streams), 1)

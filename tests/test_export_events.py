@@ -93,7 +93,7 @@ class TestEventsSheet(WorkbookCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.write()
+            self.write_workbook()
             return self.env.cr.sql_log_count - before
 
         queries()

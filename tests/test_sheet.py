@@ -18,7 +18,8 @@ from odoo.tests import BaseCase
 from ..tools import period as periods
 from ..tools.period import Period, parse_date, parse_ids
 from ..tools.sheet import Column, Ratio, Sheet, Subtotal, Total
-from ..tools.xlsx import MAX_TEXT, tab_name, write_xlsx
+from ..tools.xlsx import write_xlsx
+from ..tools.xlsx_values import MAX_TEXT, tab_name
 from .common import STEADY
 
 COLUMNS = (

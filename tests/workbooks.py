@@ -16,7 +16,9 @@ class WorkbookOpener:
 
     workbook, period = "activity", YEAR
 
-    def write(self, key=None, user=None, period=None, residences=None, **options):
+    def write_workbook(
+        self, key=None, user=None, period=None, residences=None, **options
+    ):
         """Return the workbook as a user gets it, in a file."""
         target = io.BytesIO()
         sheets = self.env["residence.sheets"].with_user(user or self.management)
@@ -28,7 +30,7 @@ class WorkbookOpener:
         return target
 
     def open(self, *arguments, formulas=False, **options):
-        target = self.write(*arguments, **options)
+        target = self.write_workbook(*arguments, **options)
         return load_workbook(target, data_only=not formulas)
 
 

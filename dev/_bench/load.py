@@ -20,6 +20,7 @@ import threading
 import time
 from dataclasses import dataclass, field, replace
 
+from _env import console
 from _env.console import Failure, step
 
 from . import contest, sizes
@@ -152,11 +153,7 @@ def _serving(checkout, database):
             _wait(process, port, log)
             yield port
         finally:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            console.end(process)
 
 
 def _wait(process, port, log):

@@ -152,7 +152,11 @@ def _pytest(checkout, arguments, *options, demo=False, is_whole=False, **streams
     ) as name:
         if is_whole:
             with step("what browsers load"):
-                _make_assets(checkout, name)
+                run(
+                    [checkout.python / "bin" / "python", SCRIPTS / "assets.py", name],
+                    advice="the bundles that browsers load could not be made",
+                    env=checkout.environment(),
+                )
         yield checkout.start(
             *("-m", "pytest", "--odoo-http", f"--odoo-database={name}"),
             *(f"--odoo-config={checkout.config}", "-p", "no_skip"),
@@ -164,12 +168,6 @@ def _pytest(checkout, arguments, *options, demo=False, is_whole=False, **streams
             cwd=checkout.folder,  # hypothesis and coverage write where they stand
             **streams,
         )
-
-
-def _make_assets(checkout, name):
-    process = checkout.start(SCRIPTS / "assets.py", name, stdin=subprocess.DEVNULL)
-    if console.finish(process):
-        raise Failure("the bundles that browsers load could not be made")
 
 
 def _coverage(checkout):

@@ -72,6 +72,19 @@ const sent = [
     expectKept(0),
 ];
 
+/** The form opened again, with what was refused in it: mended and saved. */
+const takeOneOutsiderAway = [
+    expectNumbers(2, 0, 0, 0, 0, 3),
+    {
+        trigger: ".o_residence_count_row:last button:has(.fa-minus)",
+        run: "click",
+    },
+    expectNumbers(2, 0, 0, 0, 0, 2),
+    { trigger: SAVE, run: "click" },
+    { trigger: ".o_notification:contains(Wrap-up saved)" },
+    expectKept(0),
+];
+
 tours.add("residence_unsent_report", {
     steps: () => [
         openCard("Autumn meal"),
@@ -177,15 +190,7 @@ tours.add("residence_unsent_refused", {
             run: "click",
         },
         { trigger: ".o_residence_count" },
-        expectNumbers(2, 0, 0, 0, 0, 3),
-        {
-            trigger: ".o_residence_count_row:last button:has(.fa-minus)",
-            run: "click",
-        },
-        expectNumbers(2, 0, 0, 0, 0, 2),
-        { trigger: SAVE, run: "click" },
-        { trigger: ".o_notification:contains(Wrap-up saved)" },
-        expectKept(0),
+        ...takeOneOutsiderAway,
     ],
 });
 
@@ -218,15 +223,7 @@ tours.add("residence_unsent_settled", {
             content: "What was typed is in the form again",
             trigger: ".o_residence_count_row:last:contains(3)",
         },
-        expectNumbers(2, 0, 0, 0, 0, 3),
-        {
-            trigger: ".o_residence_count_row:last button:has(.fa-minus)",
-            run: "click",
-        },
-        expectNumbers(2, 0, 0, 0, 0, 2),
-        { trigger: SAVE, run: "click" },
-        { trigger: ".o_notification:contains(Wrap-up saved)" },
-        expectKept(0),
+        ...takeOneOutsiderAway,
     ],
 });
 
