@@ -132,7 +132,7 @@ class ResidenceActivityReport(models.Model):
 
     @property
     def _table_query(self):
-        return SQL(" UNION ALL ").join(
+        leaves = SQL(" UNION ALL ").join(
             [
                 self._select_event(),
                 self._select_generation(),
@@ -142,12 +142,18 @@ class ResidenceActivityReport(models.Model):
                 self._select_allocation(),
             ]
         )
+        # not a WHERE in each leaf: PostgreSQL then reads a leaf's table as if the query
+        # named it, without making the other columns of each of its rows (a quarter of
+        # the time that the measures of five years take)
+        names = SQL(", ").join(map(SQL.identifier, COLUMNS))
+        return SQL("SELECT %s FROM (%s) AS leaves WHERE is_figure", names, leaves)
 
     @api.model
     def _select_leaf(self, leaf, source, where, **columns):
         """Return the SELECT of one leaf; the columns that it leaves out are NULL.
 
         :param SQL source: its one table, called ``t``.
+        :param SQL where: which of its rows are figures.
         :param columns: SQL by name of column; a plain string is a column of ``t``.
         """
         columns["id"] = SQL(
@@ -169,7 +175,8 @@ class ResidenceActivityReport(models.Model):
             )
         if columns:
             raise ValueError(f"no such columns: {', '.join(columns)}")
-        return SQL("SELECT %s FROM %s t WHERE %s", SQL(", ").join(terms), source, where)
+        terms.append(SQL("(%s) AS is_figure", where))
+        return SQL("SELECT %s FROM %s t", SQL(", ").join(terms), source)
 
     @api.model
     def _select_event(self):

@@ -2,7 +2,9 @@
 -- psql variables: residences, years, a_month (events a month and residence).
 -- Stored fields are filled as Odoo would; check.py compares a sample with what Odoo
 -- computes. A column that only some versions have is filled where it is there. The same
--- numbers every time, in the order of days, as years of work would have left them.
+-- numbers every time, in the order of days, as years of work would have left them. What
+-- happens in a residence depends on its own number alone: the first one is the same at
+-- every size that has as many events a month.
 SET maintenance_work_mem = '512MB';
 SET work_mem = '128MB';
 
@@ -47,7 +49,6 @@ WHERE table_name = 'residence_event'
 \gset
 
 BEGIN;
-SELECT setseed(0.19);
 UPDATE res_lang SET active = true WHERE code = 'fr_FR';
 
 INSERT INTO residence_residence
@@ -59,7 +60,7 @@ SELECT
     'R' || lpad(n::text, 5, '0'),
     'Maison des Projets ' || n,
     (SELECT min(id) FROM res_company),
-    20 + (random() * 100)::int,
+    20 + n * 37 % 101,
     (ARRAY['launch', 'steady', 'empowerment', 'self_management'])[1 + n % 4],
     'Europe/Paris',
     true
@@ -127,7 +128,10 @@ FROM (
             - interval '1 day' * (number * 30.4 / :a_month)::int
             + interval '1 hour' * (9 + (luck * 9)::int) AS moment
     FROM (
-        SELECT residence, number, random() AS luck
+        SELECT
+            residence,
+            number,
+            (hashint8(residence * 100000 + number) & 2147483647) / 2147483648.0 AS luck
         FROM
             generate_series(1, :residences) AS residence,
             generate_series(-3, 12 * :years * :a_month - 4) AS number
@@ -140,6 +144,22 @@ JOIN residence_space AS space
     ON space.residence_id = place.id AND space.name = 'Grande salle'
 JOIN kind ON kind.place = 1 + ((drawn.number + 3) % (SELECT count(*) FROM kind))
 ORDER BY drawn.moment, place.id;
+
+-- the number of an event in its residence, and one that looks drawn by lot
+CREATE TEMP TABLE numbered ON COMMIT DROP AS
+SELECT
+    id,
+    number,
+    (hashint8(residence * 100000 + number) & 2147483647) AS luck
+FROM (
+    SELECT
+        id,
+        row_number() OVER (PARTITION BY residence_id ORDER BY start, id) AS number,
+        dense_rank() OVER (ORDER BY residence_id) AS residence
+    FROM residence_event
+) AS event;
+ALTER TABLE numbered ADD PRIMARY KEY (id);
+ANALYZE numbered;
 
 INSERT INTO residence_booking
     (space_id, residence_id, company_id, event_id, state, start, stop, hours,
@@ -158,7 +178,7 @@ SELECT
     event.id,
     bracket.id,
     bracket.id,
-    (ARRAY[2, 2, 4, 9, 1])[bracket.place] + (random() * 3)::int - 1,
+    (ARRAY[2, 2, 4, 9, 1])[bracket.place] + (numbered.luck >> bracket.place::int) % 3 - 1,
     event.date,
     event.residence_id,
     event.company_id,
@@ -166,6 +186,7 @@ SELECT
     event.state,
     event.led_by
 FROM residence_event AS event
+JOIN numbered ON numbered.id = event.id
 CROSS JOIN (
     SELECT id, row_number() OVER (ORDER BY sequence, id) AS place
     FROM residence_age_bracket
@@ -214,6 +235,7 @@ SELECT
     now() AT TIME ZONE 'UTC',
     now() AT TIME ZONE 'UTC'
 FROM residence_event AS event
+JOIN numbered ON numbered.id = event.id
 CROSS JOIN generate_series(0, 5) AS seat
 JOIN (
     SELECT
@@ -223,8 +245,8 @@ JOIN (
     FROM residence_resident
 ) AS person
     ON person.residence_id = event.residence_id
-    AND person.number = (event.id % 30 * 7 + seat * 5) % 30
-WHERE event.state = 'done' AND abs(hashint4(event.id)) % 4 = 0
+    AND person.number = (numbered.number % 30 * 7 + seat * 5) % 30
+WHERE event.state = 'done' AND numbered.luck % 4 = 0
 ORDER BY event.id, seat;
 
 UPDATE residence_resident
@@ -279,13 +301,14 @@ INSERT INTO residence_funding_allocation
      state, counting_mode, is_counted, attendance_count, named_count, newcomer_count,
      planned_cost, actual_cost, planned_valued, actual_valued, create_date, write_date)
 SELECT
-    event.id, axes.ids[1 + event.id % cardinality(axes.ids)], 100, event.date,
+    event.id, axes.ids[1 + numbered.number % cardinality(axes.ids)], 100, event.date,
     event.stop, event.residence_id, event.company_id, event.event_type_id, event.state,
     event.counting_mode, event.is_counted, event.attendance_count, event.named_count,
     event.newcomer_count, COALESCE(event.planned_cost, 0),
     COALESCE(event.actual_cost, 0), COALESCE(event.planned_cost, 0),
     COALESCE(event.actual_cost, 0), event.create_date, event.write_date
 FROM residence_event AS event
+JOIN numbered ON numbered.id = event.id
 CROSS JOIN (
     -- in force from the first year to the last
     SELECT array_agg(id ORDER BY id) AS ids
@@ -294,7 +317,7 @@ CROSS JOIN (
         AND COALESCE(date_from, '2000-01-01') < now() - interval '6 years'
 ) AS axes
 -- whatever waits for its wrap-up: a screen is measured on such an event at any size
-WHERE (event.id % 10 < 7 OR event.state = 'planned') AND cardinality(axes.ids) > 0
+WHERE (numbered.number % 10 < 7 OR event.state = 'planned') AND cardinality(axes.ids) > 0
 ORDER BY event.id;
 
 UPDATE residence_event

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from _env import cache
 from _env.console import Failure
 
-WIDTH = 46  # of a figure's name
+WIDTH = 50  # of a figure's name
 CHANGED = 0.1  # a tenth more or less than last time is worth an arrow
 
 
