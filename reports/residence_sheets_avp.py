@@ -70,7 +70,13 @@ class ResidenceSheets(models.AbstractModel):
                 total=True,
                 band=in_hand,
             ),
-            Column("bodies", self.env._("Residents' bodies"), width=20, band=in_hand),
+            Column(
+                "bodies",
+                self.env._("Residents' bodies"),
+                width=20,
+                wrap=True,
+                band=in_hand,
+            ),
             Column(
                 "project_date",
                 self.env._("Shared life project of"),

@@ -55,9 +55,9 @@ class ResidenceSheets(models.AbstractModel):
             return Column(key, label, "money", 12, total=True, **options)
 
         return (
-            Column("name", self.env._("Action"), width=30),
+            Column("name", self.env._("Action"), width=30, wrap=True),
             Column("axis", self.env._("Theme"), width=28, wrap=True),
-            Column("city", self.env._("Municipality"), width=15),
+            Column("city", self.env._("Municipality"), width=15, wrap=True),
             Column("dates", self.env._("Dates"), width=21),
             Column(
                 "session_planned", self.env._("Sessions planned"), "int", 9, total=True

@@ -173,9 +173,9 @@ class ResidenceSheets(models.AbstractModel):
     @api.model
     def _get_evidence_sheet(self, conventions, period, residences):
         columns = (
-            Column("convention", self.env._("Convention"), width=36),
-            Column("axis", self.env._("Axis"), width=40),
-            Column("action", self.env._("Action"), width=52),
+            Column("convention", self.env._("Convention"), width=36, wrap=True),
+            Column("axis", self.env._("Axis"), width=40, wrap=True),
+            Column("action", self.env._("Action"), width=52, wrap=True),
             Column(
                 "actual_valued",
                 self.env._("Actual, claimed for the TFPB"),

@@ -95,6 +95,23 @@ class TestTfpbSheets(TfpbCommon):
         self.assertEqual(missing[0][2:], ("Analyse", 150))
         self.assertEqual(missing[1][3], 150)
 
+    def test_nothing_is_cut(self):
+        """Who reads it on paper reads whole sentences: rows are tall enough."""
+        told = "Les habitants ont décidé eux-mêmes des horaires de la salle. " * 3
+        line = self.convention.line_ids.filtered(lambda one: one.name == "Analyse")
+        line.assessment = told
+        for tab in self.open().worksheets:
+            for cell in (cell for row in tab.iter_rows() for cell in row):
+                if cell.value not in (
+                    told.strip(),
+                    "Analyse",
+                    line.axis_id.display_name,
+                ):
+                    continue
+                self.assertTrue(cell.alignment.wrap_text, f"{tab.title} {cell.value}")
+                if cell.value == told.strip():
+                    self.assertGreaterEqual(tab.row_dimensions[cell.row].height, 75)
+
     def test_totals_are_formulas(self):
         book = self.open(formulas=True)
         _head, rows = self.table(book.worksheets[0])
