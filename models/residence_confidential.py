@@ -52,7 +52,3 @@ class ResidenceConfidential(models.AbstractModel):
     def write(self, vals):
         self.check_access("write")
         return super().write(vals)
-
-    def unlink(self):
-        self.check_access("unlink")
-        return super().unlink()

@@ -1,52 +1,15 @@
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 
 class ResidencePeerConfidential(models.AbstractModel):
-    """What is said among peers: a refusal never says whether there is anything.
-
-    Odoo answers "missing" for what does not exist and "forbidden" for what does, with
-    the record's name for whoever is in developer mode. Here both get one sentence, on
-    every verb. A model that inherits this one has no chatter, activity or tracking.
-    """
+    """What is said among peers, in a session: it stays there, and nobody learns from
+    outside whether there is anything."""
 
     _name = "residence.peer.confidential"
     _description = "Confidential Among Peers"
-    _inherit = ["residence.peer.named"]
-
-    def _check_access(self, operation):
-        real = self.filtered("id")
-        missing = real - real.exists()
-        result = super(ResidencePeerConfidential, self - missing)._check_access(
-            operation
-        )
-        if not real:
-            return result  # of the model in general: it names no record
-        if missing or result:
-            forbidden = missing | result[0] if result else missing
-            return forbidden, self._make_confidential_error
-        return None
-
-    def _make_confidential_error(self):
-        """Return the one refusal: no name, no rule, no number."""
-        return AccessError(
-            self.env._("This is confidential, or there is nothing here: no access.")
-        )
-
-    def fetch(self, field_names=None):
-        """Refuse alike what is forbidden and what does not exist.
-
-        Odoo's docstring says not to override it. What is read stays the same: only
-        the refusal changes, which Odoo gives no other way to word.
-        """
-        if not self.env.su:
-            self._origin.check_access("read")
-        return super().fetch(field_names)
-
-    def get_metadata(self):
-        self.check_access("read")
-        return super().get_metadata()
+    _inherit = ["residence.confidential"]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -77,7 +40,7 @@ class ResidencePeerConfidential(models.AbstractModel):
         return sessions
 
     def write(self, vals):
-        self.check_access("write")
+        self.check_access("write")  # before a word about what is there
         if "session_id" in vals and not self.env.su:
             raise UserError(self.env._("This belongs to its session: it stays there."))
         self._lock()
