@@ -29,6 +29,42 @@ def new_photo(width=40, height=30, kind="JPEG", **params):
     return target.getvalue()
 
 
+def new_users(env, roles_of, prefix, first_name, **values):
+    """Return internal users by name, made in one go: ten apart take four times as long.
+
+    All may export, or attacks would prove nothing. Nobody is invited by mail.
+
+    :param dict roles_of: roles by name; the login and the password are
+        ``{prefix}_{name}``.
+    :param values: what all of them have.
+    """
+    allowed = [env.ref(f"base.group_{name}") for name in ("user", "allow_export")]
+    users = (
+        env["res.users"]
+        .with_context(no_reset_password=True)
+        .create(
+            [
+                {
+                    "name": f"{first_name} {name}",
+                    "login": f"{prefix}_{name}",
+                    "password": f"{prefix}_{name}",
+                    "email": f"{prefix}_{name}@example.com",
+                    "group_ids": [
+                        group.id
+                        for group in (
+                            *allowed,
+                            *(env.ref(f"{MODULE}.group_{role}") for role in roles),
+                        )
+                    ],
+                    **values,
+                }
+                for name, roles in roles_of.items()
+            ]
+        )
+    )
+    return dict(zip(roles_of, users.with_env(env), strict=True))
+
+
 class ResidenceCommon(BaseCommon):
     """Two residences, one user per role and per pair of roles, one frozen day.
 
@@ -99,30 +135,7 @@ class ResidenceCommon(BaseCommon):
 
     @classmethod
     def _new_users(cls, **roles_of):
-        """Return internal users by name, made in one go: ten apart take four times
-        as long. All may export, or attacks would prove nothing."""
-        allowed = [
-            cls.env.ref(f"base.group_{name}") for name in ("user", "allow_export")
-        ]
-        users = cls.env["res.users"].create(
-            [
-                {
-                    "name": f"Secret {name}",
-                    "login": f"rc_{name}",
-                    "password": f"rc_{name}",
-                    "email": f"rc_{name}@example.com",
-                    "group_ids": [
-                        group.id
-                        for group in (
-                            *allowed,
-                            *(cls.env.ref(f"{MODULE}.group_{role}") for role in roles),
-                        )
-                    ],
-                }
-                for name, roles in roles_of.items()
-            ]
-        )
-        return dict(zip(roles_of, users, strict=True))
+        return new_users(cls.env, roles_of, "rc", "Secret")
 
     @classmethod
     def _new_user(cls, name, *roles):

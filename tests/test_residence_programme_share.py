@@ -66,7 +66,7 @@ class TestShare(ResidenceCommon):
             "é\x00",
             "\ud800",
         ):
-            with self.subTest(guess):
+            with self.subTest(ascii(guess)):
                 self.assertFalse(self._find(guess))
 
     def test_who_may(self):

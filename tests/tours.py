@@ -3,13 +3,11 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import HttpCase, new_test_user
+from odoo.tests import HttpCase
 
-from .common import MODULE
+from .common import MODULE, ROLES, new_users
 
 PHONE = "390x844"
-
-
 PC = "1366x768"
 
 
@@ -26,16 +24,8 @@ class TourCommon(HttpCase):
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.now = fields.Datetime.now().replace(minute=0, second=0)
         cls.tz = f"Etc/GMT{cls.now.hour - 12:+d}"
-        cls.users = {
-            role: new_test_user(
-                cls.env,
-                f"tour_{role}",
-                f"base.group_user,{MODULE}.group_{role}",
-                name=f"Tour {role}",
-                tz=cls.tz,
-            )
-            for role in ("animator", "coordinator", "management", "administrator")
-        }
+        roles_of = {role: [role] for role in ROLES}
+        cls.users = new_users(cls.env, roles_of, "tour", "Tour", tz=cls.tz)
         cls.home = cls.env["residence.residence"].create(
             {
                 "name": "Les Tamaris",

@@ -1,12 +1,14 @@
 """The linters: each says what is wrong, --fix lets those that can put it right."""
 
+import contextlib
 import os
 import re
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
-from . import cache, node, python_env
+from . import cache, console, node, python_env
 from .checkout import MODULE, REPOSITORY
 from .console import say
 
@@ -30,6 +32,23 @@ def check():
                 unlisted_tests(),
             ]
         )
+
+
+@contextlib.contextmanager
+def beside(output):
+    """Run every linter while the block runs, its words kept in the file ``output``.
+
+    Gives a function that shows them, waits for the end and returns the exit status.
+    """
+    command = [sys.executable, REPOSITORY / "dev" / "test", "--lint"]
+    with open(output, "wb") as written:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=written, stderr=written
+        )
+        try:
+            yield lambda: console.follow(process, output)
+        finally:
+            console.end(process)
 
 
 def unlisted_tests():

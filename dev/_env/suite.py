@@ -110,18 +110,22 @@ def _free_port():
         return probe.getsockname()[1]
 
 
-def run_pytest(checkout, arguments, *, demo=False):
+def run_pytest(checkout, arguments, *, demo=False, coverage=False):
     """Run pytest on a copy of the installed module; return its exit status.
 
-    Its output goes straight to ours. A skipped test counts as a failure.
+    Its output goes straight to ours. A skipped test counts as a failure; with
+    ``coverage``, too little of our code that runs, too.
     """
-    with _pytest(checkout, arguments, demo=demo) as process:
+    options = _coverage(checkout) if coverage else []
+    with _pytest(
+        checkout, arguments, *options, demo=demo, is_whole=coverage
+    ) as process:
         return console.finish(process)
 
 
 @contextlib.contextmanager
 def pytest_beside(checkout):
-    """Run all of pytest with coverage while the block runs.
+    """Run all of pytest while the block runs.
 
     Gives a function that shows its output, waits for its end and returns its exit
     status. A block that fails ends pytest, too.
@@ -129,14 +133,7 @@ def pytest_beside(checkout):
     output = checkout.folder / "pytest.log"
     with (
         open(output, "wb") as written,
-        _pytest(
-            checkout,
-            [],
-            *_coverage(checkout),
-            is_whole=True,
-            stdout=written,
-            stderr=written,
-        ) as process,
+        _pytest(checkout, [], is_whole=True, stdout=written, stderr=written) as process,
     ):
         try:
             yield lambda: console.follow(process, output)
