@@ -70,13 +70,7 @@ class ResidenceSheets(models.AbstractModel):
                 total=True,
                 band=in_hand,
             ),
-            Column(
-                "bodies",
-                self.env._("Residents' bodies"),
-                width=20,
-                wrap=True,
-                band=in_hand,
-            ),
+            Column("bodies", self.env._("Residents' bodies"), width=20, band=in_hand),
             Column(
                 "project_date",
                 self.env._("Shared life project of"),
@@ -86,14 +80,8 @@ class ResidenceSheets(models.AbstractModel):
             ),
             Column("charter", self.env._("Charter signed"), width=9, band=in_hand),
             Column("partners", self.env._("Different partners"), "int", 10),
-            Column(
-                "difficulties",
-                self.env._("Difficulties"),
-                width=44,
-                wrap=True,
-                page=True,
-            ),
-            Column("prospects", self.env._("Prospects"), width=44, wrap=True),
+            Column("difficulties", self.env._("Difficulties"), width=44, page=True),
+            Column("prospects", self.env._("Prospects"), width=44),
         )
         rows = [self._get_avp_row(one) for one in conventions]
         return self._get_scheme_sheet(

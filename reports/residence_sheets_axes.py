@@ -23,7 +23,7 @@ class ResidenceSheets(models.AbstractModel):
     def _get_axes_sheet(self, code, period, residences):
         columns = (
             Column("residence", self.env._("Residence"), width=28),
-            Column("axis", self.env._("Axis"), width=44, wrap=True),
+            Column("axis", self.env._("Axis"), width=44),
             Column("axis_events", self.env._("Sessions held"), "int", 11, total=True),
             Column(
                 "axis_participations",
@@ -88,6 +88,7 @@ class ResidenceSheets(models.AbstractModel):
             ),
             empty=self._get_empty(),
             frozen=2,
+            wrap=True,
         )
 
     @api.model

@@ -55,9 +55,9 @@ class ResidenceSheets(models.AbstractModel):
             return Column(key, label, "money", 12, total=True, **options)
 
         return (
-            Column("name", self.env._("Action"), width=30, wrap=True),
-            Column("axis", self.env._("Theme"), width=28, wrap=True),
-            Column("city", self.env._("Municipality"), width=15, wrap=True),
+            Column("name", self.env._("Action"), width=30),
+            Column("axis", self.env._("Theme"), width=28),
+            Column("city", self.env._("Municipality"), width=15),
             Column("dates", self.env._("Dates"), width=21),
             Column(
                 "session_planned", self.env._("Sessions planned"), "int", 9, total=True
@@ -107,7 +107,7 @@ class ResidenceSheets(models.AbstractModel):
             money("cost", self.env._("Total cost"), page=True),
             money("granted", self.env._("CFPPA")),
             money("cofunding", self.env._("Co-funding")),
-            Column("assessment", self.env._("Assessment"), width=44, wrap=True),
+            Column("assessment", self.env._("Assessment"), width=44),
         )
 
     @api.model

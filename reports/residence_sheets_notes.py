@@ -51,8 +51,8 @@ class ResidenceSheets(models.AbstractModel):
     def _get_notes_sheet(self, key, period, residences, *, external=False):
         """Return the sheet that says what a reader must know of the workbook."""
         columns = (
-            Column("topic", self.env._("Topic"), width=30, wrap=True),
-            Column("note", self.env._("Note"), width=105, wrap=True),
+            Column("topic", self.env._("Topic"), width=30),
+            Column("note", self.env._("Note"), width=105),
         )
         return Sheet(
             "notes",
@@ -63,6 +63,7 @@ class ResidenceSheets(models.AbstractModel):
             warning=(
                 "" if key in OF_SESSIONS else self._get_warning(period, residences)
             ),
+            wrap=True,
             filters=False,
         )
 

@@ -105,5 +105,6 @@ class ResidenceSheets(models.AbstractModel):
             warning=" ".join(filter(None, warnings)),
             empty=self.env._("No convention over this period."),
             frozen=1,
+            wrap=True,
             **options,
         )

@@ -60,7 +60,7 @@ class ResidenceSheets(models.AbstractModel):
             return Column(key, label, "money", 12, total=True)
 
         return (
-            Column("place", self.env._("Place"), width=28, wrap=True),
+            Column("place", self.env._("Place"), width=28),
             Column("year", self.env._("Year"), width=7),
             number("unique_people", self.env._("Different people named"), people=True),
             number(
@@ -113,13 +113,7 @@ class ResidenceSheets(models.AbstractModel):
                 band=by_hand,
             ),
             Column("costs", self.env._("Running costs"), "money", 12, band=by_hand),
-            Column(
-                "income",
-                self.env._("Income by funder"),
-                width=30,
-                wrap=True,
-                band=by_hand,
-            ),
+            Column("income", self.env._("Income by funder"), width=30, band=by_hand),
             number("hosted", self.env._("Associations hosted"), band=by_hand),
         )
 

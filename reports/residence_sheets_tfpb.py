@@ -91,6 +91,7 @@ class ResidenceSheets(models.AbstractModel):
             notes=tuple(notes),
             empty=self.env._("This convention has no action yet."),
             frozen=2,
+            wrap=True,
         )
 
     @api.model
@@ -173,9 +174,9 @@ class ResidenceSheets(models.AbstractModel):
     @api.model
     def _get_evidence_sheet(self, conventions, period, residences):
         columns = (
-            Column("convention", self.env._("Convention"), width=36, wrap=True),
-            Column("axis", self.env._("Axis"), width=40, wrap=True),
-            Column("action", self.env._("Action"), width=52, wrap=True),
+            Column("convention", self.env._("Convention"), width=36),
+            Column("axis", self.env._("Axis"), width=40),
+            Column("action", self.env._("Action"), width=52),
             Column(
                 "actual_valued",
                 self.env._("Actual, claimed for the TFPB"),
@@ -194,6 +195,7 @@ class ResidenceSheets(models.AbstractModel):
             ),
             empty=self.env._("No piece of evidence is missing."),
             frozen=1,
+            wrap=True,
         )
 
     @api.model

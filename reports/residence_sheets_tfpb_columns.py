@@ -103,12 +103,7 @@ def _column(key, label, hidden):
     """Return a column of a convention's sheet."""
     if key in TEXTS:
         return Column(
-            key,
-            label,
-            width=WIDTHS.get(key, 14),
-            wrap=True,
-            hidden=hidden,
-            page=key in PAGES,
+            key, label, "text", WIDTHS.get(key, 14), hidden=hidden, page=key in PAGES
         )
     if key in RATES:
         return Column(key, label, "percent", 11, ratio=RATES[key], hidden=hidden)

@@ -97,20 +97,32 @@ class TestTfpbSheets(TfpbCommon):
 
     def test_nothing_is_cut(self):
         """Who reads it on paper reads whole sentences: rows are tall enough."""
-        told = "Les habitants ont décidé eux-mêmes des horaires de la salle. " * 3
+        told = (
+            "Les habitants ont décidé eux-mêmes des horaires de la salle. " * 3 + "Fin."
+        )
         line = self.convention.line_ids.filtered(lambda one: one.name == "Analyse")
         line.assessment = told
-        for tab in self.open().worksheets:
-            for cell in (cell for row in tab.iter_rows() for cell in row):
-                if cell.value not in (
-                    told.strip(),
-                    "Analyse",
-                    line.axis_id.display_name,
-                ):
-                    continue
-                self.assertTrue(cell.alignment.wrap_text, f"{tab.title} {cell.value}")
-                if cell.value == told.strip():
-                    self.assertGreaterEqual(tab.row_dimensions[cell.row].height, 75)
+        review, missing = self.open().worksheets[:2]
+        texts = {told, line.name, line.axis_id.display_name}
+        for tab, expected in ((review, texts), (missing, texts - {told})):
+            cells = [cell for row in tab.iter_rows() for cell in row]
+            found = {cell.value: cell for cell in cells if cell.value in texts}
+            self.assertEqual(set(found), expected)
+            for text, cell in found.items():
+                self.assertTrue(cell.alignment.wrap_text, text)
+        told_row = next(cell.row for cell in review["P"] if cell.value == told)
+        self.assertGreaterEqual(review.row_dimensions[told_row].height, 75)
+
+    def test_hidden_texts_take_no_room(self):
+        self.convention.with_user(self.management).action_set_columns()
+        hidden = self.convention.column_ids.filtered(
+            lambda one: one.key == "assessment"
+        )
+        hidden.is_hidden = True
+        self.convention.line_ids.assessment = "Les habitants ont décidé. " * 9
+        review = self.open().worksheets[0]
+        row = next(cell.row for cell in review["B"] if cell.value == "Repas")
+        self.assertLess(review.row_dimensions[row].height, 75, "seven lines of it")
 
     def test_totals_are_formulas(self):
         book = self.open(formulas=True)

@@ -126,9 +126,10 @@ class TestSheet(BaseCase):
         self.assertEqual(str(tab.merged_cells), "E5:F5")
 
     def test_texts_on_several_lines_have_room(self):
-        columns = (Column("text", "Text", width=10, wrap=True),)
+        columns = (Column("text", "Text", width=10),)
         rows = [("short",), ("a text of more than ten characters",), (None,)]
-        tab = load_workbook(render(Sheet("key", "Sheet", columns, rows)))["Sheet"]
+        sheet = Sheet("key", "Sheet", columns, rows, wrap=True)
+        tab = load_workbook(render(sheet))["Sheet"]
         self.assertIsNone(tab.row_dimensions[2].height)
         self.assertEqual(tab.row_dimensions[3].height, 15 * 5)
         self.assertTrue(tab["A3"].alignment.wrap_text)

@@ -36,7 +36,6 @@ class Column:
     # The key of a column that is told by this one: by a median; by a sum that may be of
     # the same events, where it is the same number.
     tells: str = ""
-    wrap: bool = False  # a text on as many lines as it needs
     page: bool = False  # where it is printed, a page begins here
 
     def __post_init__(self):
@@ -80,6 +79,7 @@ class Sheet:
     empty: str = ""  # said instead of rows where there is none
     frozen: int = 0  # columns that stay in sight
     masked: bool = False  # small counts of people are ``privacy.Masked``
+    wrap: bool = False  # texts on as many lines as they need: not for many rows
     filters: bool = True  # a table to sort and filter, not a text
     detail: bool = False  # its rows are summed by group in another sheet beside it
 

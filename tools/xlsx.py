@@ -60,7 +60,9 @@ class _SheetWriter:
         self.all_masked = [0] * len(sheet.columns)
         self.filtered = False
         self.wrapped = [
-            place for place, column in enumerate(sheet.columns) if column.wrap
+            place
+            for place, column in enumerate(sheet.columns)
+            if sheet.wrap and column.kind == "text" and not column.hidden
         ]
         self.summed = [
             place for place, column in enumerate(sheet.columns) if column.total
@@ -157,7 +159,7 @@ class _SheetWriter:
     def _cells(self, role):
         """Return how to write each column: a method, a conversion, a format."""
         string, number = map(self._get_writer, ("write_string", "write_number"))
-        serial = Serials().__getitem__
+        serial, wrap = Serials().__getitem__, self.sheet.wrap
         kinds = {
             "text": (string, plain_text),
             "date": (number, serial),
@@ -166,8 +168,8 @@ class _SheetWriter:
         if self.sheet.masked:
             kinds |= dict.fromkeys(NUMBERS, (self._masking(role), None))
         return [
-            (*kinds.get(column.kind, (number, None)), self.styles.cell(column, role))
-            for column in self.sheet.columns
+            (*kinds.get(kind, (number, None)), self.styles.cell(kind, role, wrap=wrap))
+            for kind in (column.kind for column in self.sheet.columns)
         ]
 
     def _get_writer(self, name):

@@ -64,20 +64,23 @@ class Formats:
         is_text = column.kind in ("text", *CENTRED)
         return self._left if is_text else self._right
 
-    def cell(self, column, role="data"):
-        """Return the format of a cell of ``column``; roles: data, subtotal, total."""
-        key = (role, column.kind, column.wrap)
+    def cell(self, kind, role="data", *, wrap=False):
+        """Return the format of a cell of a column's kind; ``wrap``: texts go on.
+
+        Roles: data, subtotal, total.
+        """
+        key = (role, kind, wrap)
         if key not in self._cells:
             style = {
-                "num_format": self._numbers[column.kind],
+                "num_format": self._numbers[kind],
                 "valign": "top",
                 **ROW_STYLES[role],
             }
-            if column.kind == "text":
+            if kind == "text":
                 style["indent"] = 1  # beside a number on its left
-            if column.kind in CENTRED:
+            if kind in CENTRED:
                 style["align"] = "center"
-            if column.wrap:
+            if wrap and kind == "text":
                 style["text_wrap"] = True
             self._cells[key] = self._workbook.add_format(style)
         return self._cells[key]
