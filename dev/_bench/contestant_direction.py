@@ -27,33 +27,30 @@ def main(database, result):
     def last(years):
         return year + (years > 1)  # this year too: the data's five years end today
 
-    def by_month(years, *measures):
-        asked = ("date:month",), measures or screens.REPORT_MEASURES
+    def figures(years, *asked):
         return lambda env: screens.read_figures(env, last(years), years, *asked)
 
     def generations(years):
         return lambda env: screens.read_generations(env, last(years), years)
 
-    def pivot(years):
-        asked = ("date:month", "age_bracket_id"), ("participations:sum",)
-        return lambda env: screens.read_figures(env, last(years), years, *asked)
-
     def bare(query):
         days = f"{year - 4}-01-01", f"{year + 1}-12-31"
         return lambda env: env.cr.execute(query, days)
 
+    month, people = ("date:month",), ("unique_people:sum",)
+    pivot = (*month, "age_bracket_id"), ("participations:sum",)
     work = {
         "generations by month, a year": generations(1),
-        "generations by month, a year, as a pivot": pivot(1),
+        "generations by month, a year, as a pivot": figures(1, *pivot),
         "generations by month, five years": generations(6),
-        "generations by month, five years, as a pivot": pivot(6),
-        "measures by month, a year": by_month(1),
+        "generations by month, five years, as a pivot": figures(6, *pivot),
+        "measures by month, a year": figures(1, month),
         "measures by residence and type, a year": lambda env: screens.open_pivot(
             env, year
         ),
-        "different people by month, a year": by_month(1, "unique_people:sum"),
-        "measures by month, five years": by_month(6),
-        "different people by month, five years": by_month(6, "unique_people:sum"),
+        "different people by month, a year": figures(1, month, people),
+        "measures by month, five years": figures(6, month),
+        "different people by month, five years": figures(6, month, people),
         "bare SQL: measures by month, five years": bare(BARE_MEASURES),
         "bare SQL: different people by month, five years": bare(BARE_PEOPLE),
     }

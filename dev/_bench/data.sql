@@ -48,6 +48,10 @@ FROM information_schema.columns
 WHERE table_name = 'residence_event'
 \gset
 
+-- what looks drawn by lot, from 0 to 2^31 - 1, and is the same every time
+CREATE FUNCTION pg_temp.lot(residence bigint, number bigint) RETURNS integer
+RETURN hashint8(residence * 100000 + number) & 2147483647;
+
 BEGIN;
 UPDATE res_lang SET active = true WHERE code = 'fr_FR';
 
@@ -128,10 +132,7 @@ FROM (
             - interval '1 day' * (number * 30.4 / :a_month)::int
             + interval '1 hour' * (9 + (luck * 9)::int) AS moment
     FROM (
-        SELECT
-            residence,
-            number,
-            (hashint8(residence * 100000 + number) & 2147483647) / 2147483648.0 AS luck
+        SELECT residence, number, pg_temp.lot(residence, number) / 2147483648.0 AS luck
         FROM
             generate_series(1, :residences) AS residence,
             generate_series(-3, 12 * :years * :a_month - 4) AS number
@@ -147,10 +148,7 @@ ORDER BY drawn.moment, place.id;
 
 -- the number of an event in its residence, and one that looks drawn by lot
 CREATE TEMP TABLE numbered ON COMMIT DROP AS
-SELECT
-    id,
-    number,
-    (hashint8(residence * 100000 + number) & 2147483647) AS luck
+SELECT id, number, pg_temp.lot(residence, number) AS luck
 FROM (
     SELECT
         id,

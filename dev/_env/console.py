@@ -115,6 +115,19 @@ def follow(process, output):
     return process.returncode
 
 
+@contextlib.contextmanager
+def beside(process, output):
+    """Let a child, which writes into the file ``output``, run while the block does.
+
+    Gives a function that shows its output, waits for its end and returns its exit
+    status. A block that fails ends the child, too.
+    """
+    try:
+        yield lambda: follow(process, output)
+    finally:
+        end(process)
+
+
 def end(process):
     """End a child that still runs, with the time to tidy up, then without."""
     if process.poll() is None:

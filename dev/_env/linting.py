@@ -38,17 +38,15 @@ def check():
 def beside(output):
     """Run every linter while the block runs, its words kept in the file ``output``.
 
-    Gives a function that shows them, waits for the end and returns the exit status.
+    Gives what ``console.beside`` does.
     """
     command = [sys.executable, REPOSITORY / "dev" / "test", "--lint"]
     with open(output, "wb") as written:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=written, stderr=written
         )
-        try:
-            yield lambda: console.follow(process, output)
-        finally:
-            console.end(process)
+        with console.beside(process, output) as finish:
+            yield finish
 
 
 def unlisted_tests():

@@ -127,18 +127,15 @@ def run_pytest(checkout, arguments, *, demo=False, coverage=False):
 def pytest_beside(checkout):
     """Run all of pytest while the block runs.
 
-    Gives a function that shows its output, waits for its end and returns its exit
-    status. A block that fails ends pytest, too.
+    Gives what ``console.beside`` does.
     """
     output = checkout.folder / "pytest.log"
     with (
         open(output, "wb") as written,
         _pytest(checkout, [], is_whole=True, stdout=written, stderr=written) as process,
+        console.beside(process, output) as finish,
     ):
-        try:
-            yield lambda: console.follow(process, output)
-        finally:
-            console.end(process)
+        yield finish
 
 
 @contextlib.contextmanager
