@@ -6,7 +6,7 @@ them by their own clock.
 
 from datetime import timezone
 
-from . import programme
+from ..tools import programme
 from .ics import escape, join, stamp
 
 

@@ -86,7 +86,7 @@ def answer(path, value):
 
 def screens():
     """Return the module ``tests/screens.py``: what the tests pin is what we time."""
-    path = Path(__file__).resolve().parents[2] / "tests" / "screens.py"
+    path = Path(__file__).resolve().parents[2] / "tests" / "common" / "screens.py"
     spec = importlib.util.spec_from_file_location("pinned_screens", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -53,7 +53,7 @@ def unlisted_tests():
     """Return whether a test module is not imported: pytest would run it, Odoo not."""
     tests = REPOSITORY / "tests"
     listed = (tests / "__init__.py").read_text(encoding="utf-8")
-    files = [file.stem for file in sorted(tests.glob("test_*.py"))]
+    files = [file.stem for file in sorted(tests.glob("**/test_*.py"))]
     missing = [name for name in files if not re.search(rf"\b{name}\b", listed)]
     say(f"  tests listed: {'no, ' + ', '.join(missing) if missing else 'ok'}")
     return bool(missing)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..models.residence_coaching_visit import LAST_DAY
+from .residence_coaching_visit import LAST_DAY
 
 
 class ResidenceActivityReport(models.Model):

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..tools import local_time
+from ...tools import local_time
 
 # What the animator writes on a meeting about her: the text that both see.
 SHARED_FIELDS = {"body"}

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..tools import local_time
+from ...tools import local_time
 
 FIRST_DAYS = 7  # of a month, when the month before is told where nothing is yet
 MEASURES = (

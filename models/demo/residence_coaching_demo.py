@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 
-from ..tools import demo, local_time
+from ...tools import demo, local_time
 
 TZ = "Europe/Paris"
 TEAM = {"tamaris": "nadege", "grand_large": "rachid"}

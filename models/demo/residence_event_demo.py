@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools import demo, local_time
+from ...tools import demo, local_time
 
 TZ = "Europe/Paris"
 

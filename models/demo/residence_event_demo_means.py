@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
-from ..tools.demo import means
+from ...tools.demo import means
 
 
 class ResidenceEvent(models.Model):

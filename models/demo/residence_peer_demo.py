@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from ..tools import local_time
-from ..tools.demo import peers
-from .residence_peer_mood import FACES
+from ...tools import local_time
+from ...tools.demo import peers
+from ..peers.residence_peer_mood import FACES
 
 TZ = "Europe/Paris"
 LINK = "https://visio.example/groupe-estuaire"

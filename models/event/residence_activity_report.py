@@ -1,11 +1,15 @@
 from odoo import fields, models
 
+from .residence_event import LED_BY, STATES
+
 
 class ResidenceActivityReport(models.Model):
     """Who leads, and the means: numerators only, a share is computed where it shows."""
 
     _inherit = "residence.activity.report"
 
+    state = fields.Selection(STATES, string="Status", readonly=True)
+    led_by = fields.Selection(LED_BY, string="Who led it?", readonly=True)
     events_shared = fields.Integer(
         "Led by the team and residents", readonly=True, help="Of the events held."
     )

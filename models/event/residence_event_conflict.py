@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import format_date, format_datetime, format_duration
 
-from ..tools.merging import merge
+from ...tools.merging import merge
 
 GRIDS = {
     "attendance_grid": ("bracket_id", "quantity"),

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
-from ..tools.counting import read_grid
+from ...tools.counting import read_grid
 from .residence_attendance import MAX_PEOPLE
 
 

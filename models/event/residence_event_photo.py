@@ -3,7 +3,7 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools.photo import PhotoError, clean
+from ...tools.photo import PhotoError, clean
 
 PRINTABLE = ("nobody", "signed")
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..tools import local_time
+from ...tools import local_time
 
 
 class ResidenceEvent(models.Model):

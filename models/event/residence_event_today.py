@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
-from ..tools import local_time
+from ...tools import local_time
 
 NEXT_DAYS = 7
 TAP_DAYS = 7  # how long a phone may keep a tap: later, nobody knows whether it counts

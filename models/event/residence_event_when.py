@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..tools import local_time
+from ...tools import local_time
 
 MAX_DAYS = 7
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..tools import local_time
+from ...tools import local_time
 
 
 class Residence(models.Model):

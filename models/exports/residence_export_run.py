@@ -11,8 +11,8 @@ from psycopg2.errors import SerializationFailure
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools.period import Period
-from ..tools.progress import Progress
+from ...tools.period import Period
+from ...tools.progress import Progress
 from .residence_export import UNFINISHED
 
 _logger = logging.getLogger(__name__)

@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ..models.residence_event import LED_BY, STATES
-
 
 class ResidenceActivityReport(models.Model):
     """The one set of numbers: pivots, workbooks, PDFs and dashboards read it.
@@ -57,16 +55,6 @@ class ResidenceActivityReport(models.Model):
     event_type_id = fields.Many2one("residence.event.type", "Type", readonly=True)
     age_bracket_id = fields.Many2one(
         "residence.age.bracket", "Generation", readonly=True
-    )
-    state = fields.Selection(
-        STATES,
-        string="Status",
-        readonly=True,
-    )
-    led_by = fields.Selection(
-        LED_BY,
-        string="Who led it?",
-        readonly=True,
     )
     summary = fields.Text("What We Keep", readonly=True)
 

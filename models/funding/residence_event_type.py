@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ..tools.period import last_civil_year
+from ...tools.period import last_civil_year
 from .residence_funding_allocation import SHARE
 
 

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-from ..tools.sharing import split_amount, split_whole
+from ...tools.sharing import split_amount, split_whole
 
 SHARE = (5, 2)  # percent, two decimals
 

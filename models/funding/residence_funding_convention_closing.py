@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..tools.period import civil_year
+from ...tools.period import civil_year
 
 REMIND_DAYS = (30, 7)
 

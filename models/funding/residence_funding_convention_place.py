@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from .residence_residence import with_official_district
+from ..house.residence_residence import with_official_district
 
 
 class ResidenceFundingConvention(models.Model):

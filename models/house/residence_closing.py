@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.french_days import yearly_contains
+from ...tools.french_days import yearly_contains
 
 
 class ResidenceClosing(models.Model):

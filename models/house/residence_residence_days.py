@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..tools import french_days, local_time
+from ...tools import french_days, local_time
 
 SCHOOL_ZONES = [
     ("a", "Zone A"),

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import format_datetime
 
-from ..tools import local_time
+from ...tools import local_time
 
 
 class ResidenceSpace(models.Model):

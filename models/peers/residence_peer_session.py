@@ -2,7 +2,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, format_datetime
 
-from ..tools import local_time
+from ...tools import local_time
 
 HELD_STATES = ("planned", "done")
 MAX_HOURS = 12

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from ..tools.ics import Invitation, Person, make_ics
+from ...tools.ics import Invitation, Person, make_ics
 
 MAILS_PER_MINUTE = 20  # mail servers take a burst of more for spam
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.names import person_key, read_presences
+from ...tools.names import person_key, read_presences
 
 
 class ResidenceEvent(models.Model):

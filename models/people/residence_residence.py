@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
-from ..tools.names import person_key
+from ...tools.names import person_key
 
 
 class Residence(models.Model):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ..tools.names import fold, fold_dwelling, person_key
+from ...tools.names import fold, fold_dwelling, person_key
 
 LONGEST = 80  # a name or a dwelling; more is somebody's story
 OF_AGE = 18

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import models
 from odoo.tools import format_date, format_datetime
 
-from ..tools import local_time
+from ...tools import local_time
 
 SIGN_IN_LINES = 18  # on a page
 MAX_SHEETS = 5

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..tools import local_time, papers
+from ...tools import local_time, papers
 
 
 class ResidenceEvent(models.Model):

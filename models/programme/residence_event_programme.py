@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date, format_datetime
 
-from ..tools import local_time, programme, share_text
+from ...tools import local_time, programme, share_text
 
 # What the hall, the public page, an agenda or a message may know of an event: an
 # allow-list. A place and a title, never a note, a cost, a count or a person.

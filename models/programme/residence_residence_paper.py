@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 from odoo.tools.image import image_data_uri
 
-from ..tools import colours, local_time, programme
+from ...tools import colours, local_time, programme
 
 # Pixels of a page of 190 × 277 mm, drawn 960 wide upright and 1,400 on the side: one
 # is 0.2 mm. Titles are 28 points where few, 16 where many: capitals of 4 mm at least,

@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from ..tools import local_time, programme, programme_feed, share_text
-from ..tools import period as periods
+from ...tools import local_time, programme, programme_feed, share_text
+from ...tools import period as periods
 
 PERIODS = {"week": periods.week_of, "month": periods.month_of}
 PUBLIC_WEEKS = 8

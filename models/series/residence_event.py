@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools.recurrence_changes import merge
+from ...tools.recurrence_changes import merge
 
 WHEN_FIELDS = {"start", "stop"}
 

@@ -3,8 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools import local_time
-from .residence_event import LED_BY
+from ...tools import local_time
+from ..event.residence_event import LED_BY
 from .residence_recurrence import RULE_FIELDS, SKIP_FIELDS
 
 

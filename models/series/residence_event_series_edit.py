@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import models
 from odoo.fields import Command
 
-from ..tools.recurrence import Clock
+from ...tools.recurrence import Clock
 from .residence_recurrence import BY_SERIES
 
 

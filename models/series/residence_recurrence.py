@@ -3,8 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools import local_time
-from ..tools.recurrence import Clock, Rule, RuleError, parse
+from ...tools import local_time
+from ...tools.recurrence import Clock, Rule, RuleError, parse
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MAX_LENGTH = timedelta(days=7)

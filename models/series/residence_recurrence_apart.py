@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools.recurrence import RuleError
+from ...tools.recurrence import RuleError
 
 
 class ResidenceRecurrence(models.AbstractModel):

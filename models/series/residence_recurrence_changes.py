@@ -3,8 +3,8 @@ from itertools import pairwise
 
 from odoo import fields, models
 
-from ..tools.recurrence import Plan, RuleError
-from ..tools.recurrence_changes import merge, moves
+from ...tools.recurrence import Plan, RuleError
+from ...tools.recurrence_changes import merge, moves
 
 
 @dataclass

@@ -5,8 +5,8 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 from odoo.tools.misc import clean_context
 
-from ..tools import local_time
-from ..tools.recurrence import (
+from ...tools import local_time
+from ...tools.recurrence import (
     MAX_YEARS,
     RuleError,
     add_years,

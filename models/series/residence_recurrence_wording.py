@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import babel_locale_parse, format_date, format_datetime
 from odoo.tools.misc import get_lang
 
-from ..tools.recurrence import MAX_DATES, MAX_YEARS, RuleError, add_years
+from ...tools.recurrence import MAX_DATES, MAX_YEARS, RuleError, add_years
 from .residence_recurrence import RULE_FIELDS, SKIP_FIELDS
 
 SHOWN = 12  # dates of the preview

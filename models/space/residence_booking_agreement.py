@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools import local_time
+from ...tools import local_time
 
 
 class ResidenceBooking(models.Model):

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.misc import formatLang
 
-from ..tools import local_time
+from ...tools import local_time
 
 READERS = ",".join(
     f"residence_community.group_{role}" for role in ("animator", "administrator")

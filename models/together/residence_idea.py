@@ -5,7 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.misc import clean_context
 
-from ..tools import local_time
+from ...tools import local_time
 
 MAX_LENGTH = 200
 STATES = [

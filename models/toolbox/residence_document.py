@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..tools.names import fold
-from .residence_residence import PHASES
+from ...tools.names import fold
+from ..house.residence_residence import PHASES
 
 MIN_WORD = 3  # letters: « à », « le » and « de » are in every text
 

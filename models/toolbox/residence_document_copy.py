@@ -5,7 +5,7 @@ from babel.dates import format_date
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import docx, local_time
+from ...tools import docx, local_time
 
 # What is proposed for an event; all others are a tap away.
 SHOWN = 6

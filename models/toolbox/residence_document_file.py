@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import file_open
 
-from ..tools import docx, docx_build
+from ...tools import docx, docx_build
 
 STARTER = re.compile(r"[a-z_]{1,40}")
 

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.image import image_data_uri, image_process
 
-from ..models.residence_event_photo import PRINTABLE
-from ..tools import local_time
+from ...models.event.residence_event_photo import PRINTABLE
+from ...tools import local_time
 
 PHOTO_SIZE = (900, 640)
 PHOTO_QUALITY = 82

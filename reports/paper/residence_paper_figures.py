@@ -3,7 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, models
 from odoo.fields import Domain
 
-from .residence_activity_people import DISTINCT
+from ...models.figures.residence_activity_people import DISTINCT
 
 # Summed over a period, by residence.
 SUMS = (

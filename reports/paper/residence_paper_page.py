@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools.programme import shorten
+from ...tools.programme import shorten
 
 ROWS, NAME = 8, 36  # residences on the page of all, and characters of their names
 LONG_NAME = 44  # characters of a heading

@@ -3,9 +3,9 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ..tools import charts
-from ..tools.period import Period
-from ..tools.programme import shorten
+from ...tools import charts
+from ...tools.period import Period
+from ...tools.programme import shorten
 
 YEARS = 3  # side by side
 FACTS = (

@@ -5,8 +5,8 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
-from ..tools import charts, colours
-from ..tools.period import civil_year, month_of
+from ...tools import charts, colours
+from ...tools.period import civil_year, month_of
 
 FEW = 5  # people: fewer are not numbered on what leaves the house
 MONTHS = 13  # more are drawn by year

@@ -2,7 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 
-from ..tools.sheet import Total
+from ...tools.sheet import Total
 
 SEASONS = 5  # the current one and those before
 

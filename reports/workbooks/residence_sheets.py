@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date, format_datetime
 
-from ..tools.xlsx import write_xlsx
+from ...tools.xlsx import write_xlsx
 
 # key: the method that returns the workbook's sheets
 WORKBOOKS = {

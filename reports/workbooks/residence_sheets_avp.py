@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..tools.sheet import Column
+from ...tools.sheet import Column
 
 CODE = "avp"
 AMOUNTS = ("planned_amount", "actual_amount", "actual_valued")

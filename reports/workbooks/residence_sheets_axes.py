@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools.sheet import Column, Ratio, Sheet, Total
+from ...tools.sheet import Column, Ratio, Sheet, Total
 
 MEASURES = (
     "axis_events",

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools.sheet import Column
+from ...tools.sheet import Column
 
 CODE = "cfppa"
 OLD = 60  # from it on, ages are told by ten years (CFPPA)

@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..tools.sheet import Column, Sheet, Total
+from ...tools.sheet import Column, Sheet, Total
 from .residence_sheets_terms import AMOUNTS
 
 # Fields of the report in the order of the query, around the generations.

@@ -3,8 +3,8 @@ from dataclasses import replace
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools.privacy import mask_sheet, without_people
-from ..tools.sheet import Column, Sheet
+from ...tools.privacy import mask_sheet, without_people
+from ...tools.sheet import Column, Sheet
 
 # Which definitions each workbook needs, in their order.
 DEFINITIONS = {

@@ -5,8 +5,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools.period import Period
-from ..tools.sheet import Column, Ratio, Sheet, Total
+from ...tools.period import Period
+from ...tools.sheet import Column, Ratio, Sheet, Total
 
 KEY = "peer_sessions"
 SEASON = relativedelta(years=1, days=-1)  # from 1 September to 31 August

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..tools.sheet import Column
+from ...tools.sheet import Column
 
 # What a total row cannot add up from the rows above it.
 UNDIVIDED = ("median", "unique_people")

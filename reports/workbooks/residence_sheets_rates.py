@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..tools.sheet import Column, Ratio
+from ...tools.sheet import Column, Ratio
 
 
 class ResidenceSheets(models.AbstractModel):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ..tools.sheet import Sheet, Total
+from ...tools.sheet import Sheet, Total
 
 SCHEMES = ("avp", "senacs", "cfppa")  # each fills the workbook of its own name
 

@@ -1,7 +1,7 @@
 from odoo import api, models
 
-from ..tools.sheet import Column
-from .residence_activity_people import DISTINCT
+from ...tools.sheet import Column
+from ...models.figures.residence_activity_people import DISTINCT
 
 CODE = "senacs"
 MEASURES = (

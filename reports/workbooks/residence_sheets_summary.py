@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..tools.sheet import Column, Sheet, Subtotal, Total
+from ...tools.sheet import Column, Sheet, Subtotal, Total
 from .residence_sheets_notes import DEFINITIONS
 from .residence_sheets_terms import PeriodTerms
 

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ..tools.sheet import Column, Sheet, Total
+from ...tools.sheet import Column, Sheet, Total
 from .residence_sheets_tfpb_columns import COUNTS, MONEY, RATES, TEXTS
 
 SCHEME = "tfpb"

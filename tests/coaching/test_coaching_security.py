@@ -3,8 +3,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from .coaching import SECRET, CoachingCommon
-from .peer_attacks import AttackCommon
+from ..common.coaching import SECRET, CoachingCommon
+from ..common.peer_attacks import AttackCommon
 
 TEXTS = {
     "residence.coaching.visit": "body",

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import Form
 
-from .coaching import SECRET, CoachingCommon
+from ..common.coaching import SECRET, CoachingCommon
 
 
 class TestBriefing(CoachingCommon):

@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 
-from .coaching import CoachingCommon
+from ..common.coaching import CoachingCommon
 
 
 class TestAction(CoachingCommon):

@@ -4,8 +4,8 @@ from freezegun import freeze_time
 
 from odoo import fields
 
-from .coaching import CoachingCommon
-from .common import NOW
+from ..common.coaching import CoachingCommon
+from ..common.base import NOW
 
 
 class TestNetwork(CoachingCommon):

@@ -1,4 +1,4 @@
-from .coaching import CoachingCommon
+from ..common.coaching import CoachingCommon
 
 
 class TestSupport(CoachingCommon):

@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo import models
 from odoo.exceptions import AccessError
 
-from .coaching import CoachingCommon
+from ..common.coaching import CoachingCommon
 
 
 class TestTalk(CoachingCommon):

@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
 
-from .coaching import CoachingCommon
+from ..common.coaching import CoachingCommon
 
 
 class TestVisit(CoachingCommon):

@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from .coaching import SECRET, CoachingCommon
+from ..common.coaching import SECRET, CoachingCommon
 
 
 class TestTodayGains(CoachingCommon):

@@ -1,6 +1,6 @@
 """A meeting of an animator and her coordinator, and its lines in the matrix."""
 
-from .common import ResidenceCommon
+from .base import ResidenceCommon
 
 SECRET = "Zzsecret"
 

@@ -2,8 +2,8 @@
 
 import base64
 
-from ..tools import docx_build
-from .common import MODULE, ResidenceCommon
+from ...tools import docx_build
+from .base import MODULE, ResidenceCommon
 
 
 class DocumentCommon(ResidenceCommon):

@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from .common import ResidenceCommon
+from .base import ResidenceCommon
 
 MEASURES = (
     "events",

@@ -3,7 +3,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
-from .common import MODULE, ResidenceCommon
+from .base import MODULE, ResidenceCommon
 
 REFUSALS = (UserError, IntegrityError)  # AccessError is a UserError
 

@@ -7,8 +7,8 @@ from pdfminer.high_level import extract_text
 
 from odoo.tools.pdf import PdfFileReader
 
-from ..tools.period import Period
-from .common import MODULE
+from ...tools.period import Period
+from .base import MODULE
 from .figures import FiguresCommon
 
 SECRET = "Zzsecret"

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import new_test_user
 
-from .common import MODULE, NOW, ResidenceCommon
+from .base import MODULE, NOW, ResidenceCommon
 
 SECRET = "Zzsecret"
 

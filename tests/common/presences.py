@@ -1,6 +1,6 @@
 """Three residents of a house and an event of it that is past, for tests of names."""
 
-from .common import ResidenceCommon
+from .base import ResidenceCommon
 
 
 class PresenceCommon(ResidenceCommon):

@@ -1,7 +1,7 @@
 """What the tests of the saving of events share."""
 
-from ..models.residence_event_conflict import EditConflict
-from .common import ResidenceCommon
+from ...models.event.residence_event_conflict import EditConflict
+from .base import ResidenceCommon
 
 
 class SavingCommon(ResidenceCommon):

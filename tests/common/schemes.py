@@ -1,6 +1,6 @@
 """Workbooks of funders, opened again, with what it takes to fill them."""
 
-from .common import MODULE
+from .base import MODULE
 from .figures import FiguresCommon
 from .workbooks import YEAR, WorkbookOpener
 

@@ -5,7 +5,7 @@ import base64
 from odoo import Command
 
 from .coaching import CoachingRecords
-from .common import ResidenceCommon, new_photo
+from .base import ResidenceCommon, new_photo
 from .funding import FundingRecords
 from .peers import PeerRecords
 

@@ -7,7 +7,7 @@ from odoo import SUPERUSER_ID
 
 from odoo.addons.base.models.ir_cron import IrCron
 
-from .common import ResidenceCommon
+from .base import ResidenceCommon
 
 FRIDAY = datetime(2026, 5, 15, 15)  # 17:00 in Paris
 HOUR = timedelta(hours=1)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import HttpCase
 
-from .common import MODULE, ROLES, new_users
+from .base import MODULE, ROLES, new_users
 
 PHONE = "390x844"
 PC = "1366x768"

@@ -5,7 +5,7 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from ..tools.period import civil_year
+from ...tools.period import civil_year
 from .figures import FiguresCommon
 
 YEAR = civil_year(date(2026, 5, 12))

@@ -3,8 +3,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .rights import MATRIX, WIZARDS
-from .security import SECRET, SecurityCommon
+from ..common.rights import MATRIX, WIZARDS
+from ..common.security import SECRET, SecurityCommon
 
 
 @tagged("security")

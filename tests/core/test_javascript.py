@@ -1,7 +1,7 @@
 from odoo.tests import HttpCase, tagged
 
-from .common import MODULE
-from .tours import PC
+from ..common.base import MODULE
+from ..common.tours import PC
 
 
 @tagged("post_install", "-at_install")

@@ -9,8 +9,8 @@ from pdfminer.high_level import extract_text
 
 from odoo.tests import Form, tagged
 
-from ..tools.period import Period
-from .common import MODULE, ResidenceCommon
+from ...tools.period import Period
+from ..common.base import MODULE, ResidenceCommon
 
 JUNE = Period(date(2026, 6, 1), date(2026, 6, 30))
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from odoo.tests import tagged
 
-from . import screens
-from .common import ResidenceCommon
+from ..common import screens
+from ..common.base import ResidenceCommon
 
 # What one opening or saving asks at most, all warm but what belongs to the request.
 QUERIES = {

@@ -9,8 +9,8 @@ from unittest.mock import patch
 from odoo.tests import HttpCase, tagged
 from odoo.tools import config
 
-from .common import MODULE
-from .security import SecurityCommon
+from ..common.base import MODULE
+from ..common.security import SecurityCommon
 
 BEFORE = "2026-05-12 09:00:00"
 

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
-from .common import MODULE
-from .security import SecurityCommon
+from ..common.base import MODULE
+from ..common.security import SecurityCommon
 
 
 @tagged("security")

@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 @tagged("security")

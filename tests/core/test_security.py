@@ -7,8 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .rights import MATRIX, VERBS, WIZARDS
-from .security import SECRET, SecurityCommon
+from ..common.rights import MATRIX, VERBS, WIZARDS
+from ..common.security import SECRET, SecurityCommon
 
 REFUSALS = (UserError, IntegrityError)  # AccessError is a UserError
 

@@ -4,8 +4,8 @@ from unittest.mock import patch
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common import MODULE
-from .tours import PC, PHONE, TourCommon
+from ..common.base import MODULE
+from ..common.tours import PC, PHONE, TourCommon
 
 
 @tagged("post_install", "-at_install")

@@ -8,11 +8,11 @@ from odoo.modules import Manifest
 from odoo.tests import TransactionCase
 from odoo.tools.convert import convert_file
 
-from ..tools import local_time
-from ..tools.demo import loan_series, loans, programme, series
-from ..tools.recurrence import parse
-from .common import MODULE
-from .test_demo import DAYS
+from ...tools import local_time
+from ...tools.demo import loan_series, loans, programme, series
+from ...tools.recurrence import parse
+from ..common.base import MODULE
+from ..pure.test_demo import DAYS
 
 
 class DemoCommon(TransactionCase):

@@ -3,10 +3,10 @@ from collections import Counter
 from odoo import fields
 from odoo.tests import BaseCase
 
-from ..tools.demo import make_presences, programme
-from ..tools.demo.funding import USUAL
-from .common import MODULE
-from .test_demo import HOURS, MORNINGS
+from ...tools.demo import make_presences, programme
+from ...tools.demo.funding import USUAL
+from ..common.base import MODULE
+from ..pure.test_demo import HOURS, MORNINGS
 from .test_demo_data import DemoCommon
 
 LOWEST = {"meal": 50, "workshop": 25, "party": 240, "outing": 330}

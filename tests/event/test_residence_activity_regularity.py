@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 MEASURES = ("events_ten_or_more", "events_by_generation", "events_intergenerational")
 

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
-from .common import MODULE, ResidenceCommon
+from ..common.base import MODULE, ResidenceCommon
 
 
 class TestEvent(ResidenceCommon):

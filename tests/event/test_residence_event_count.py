@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import BaseCase, Form
 
-from ..tools.counting import read_grid
-from .common import STEADY, ResidenceCommon
+from ...tools.counting import read_grid
+from ..common.base import STEADY, ResidenceCommon
 
 
 class TestReadGrid(BaseCase):

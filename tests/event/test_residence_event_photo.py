@@ -7,8 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..tools.photo import PhotoError, clean
-from .common import ResidenceCommon, new_photo
+from ...tools.photo import PhotoError, clean
+from ..common.base import ResidenceCommon, new_photo
 
 GPS, MAKE, ORIENTATION = 0x8825, 0x010F, 0x0112
 

@@ -6,7 +6,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import MODULE, ResidenceCommon
+from ..common.base import MODULE, ResidenceCommon
 
 
 class ReminderCommon(ResidenceCommon):

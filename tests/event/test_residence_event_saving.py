@@ -1,7 +1,7 @@
 from odoo import Command
 from odoo.exceptions import UserError
 
-from .saving import SavingCommon
+from ..common.saving import SavingCommon
 
 
 class TestTwoPeople(SavingCommon):

@@ -3,7 +3,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError
 from odoo.tests import Form
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 class TestSettle(ResidenceCommon):

@@ -3,7 +3,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 class TestEventType(ResidenceCommon):

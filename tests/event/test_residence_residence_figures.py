@@ -4,7 +4,7 @@ import base64
 
 from odoo.exceptions import AccessError
 
-from .common import ResidenceCommon, new_photo
+from ..common.base import ResidenceCommon, new_photo
 
 READERS = ("animator", "coordinator", "management", "administrator")
 

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
-from .common import MODULE
-from .tours import PC, PHONE, TourCommon
+from ..common.base import MODULE
+from ..common.tours import PC, PHONE, TourCommon
 
 
 class MeansTours(TourCommon):

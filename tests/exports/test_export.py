@@ -7,10 +7,10 @@ from openpyxl import load_workbook
 
 from odoo.tests import tagged
 
-from ..tools.period import Period
-from .common import ROLES
-from .figures import count, rates
-from .workbooks import YEAR, WorkbookCommon
+from ...tools.period import Period
+from ..common.base import ROLES
+from ..common.figures import count, rates
+from ..common.workbooks import YEAR, WorkbookCommon
 
 COUNTS = {  # of the summary: heading, measure
     "Number held": "events",

@@ -4,9 +4,9 @@ from datetime import date, datetime, time
 
 import pytz
 
-from ..tools.period import Period
-from .figures import count
-from .workbooks import YEAR, WorkbookCommon
+from ...tools.period import Period
+from ..common.figures import count
+from ..common.workbooks import YEAR, WorkbookCommon
 
 
 class TestEventsSheet(WorkbookCommon):

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from odoo.tests import HttpCase, tagged
 from odoo.tools import config, mute_logger
 
-from ..tools import xlsx
-from .figures import FiguresCommon
+from ...tools import xlsx
+from ..common.figures import FiguresCommon
 
 ROUTE = "/residence_community/export"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -7,9 +7,9 @@ from openpyxl import load_workbook
 
 from odoo.tests import HttpCase, tagged
 
-from ..tools.period import Period, civil_year
-from .funding import ConventionCommon
-from .workbooks import WorkbookOpener
+from ...tools.period import Period, civil_year
+from ..common.funding import ConventionCommon
+from ..common.workbooks import WorkbookOpener
 
 YEAR = civil_year(date(2025, 1, 1))
 ROUTE = "/residence_community/export"

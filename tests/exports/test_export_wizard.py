@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form
 
-from .figures import FiguresCommon
+from ..common.figures import FiguresCommon
 
 
 class TestExportWizard(FiguresCommon):

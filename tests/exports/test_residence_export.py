@@ -10,8 +10,8 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form
 
-from .common import MODULE
-from .figures import FiguresCommon
+from ..common.base import MODULE
+from ..common.figures import FiguresCommon
 
 
 class ExportCommon(FiguresCommon):

@@ -10,8 +10,8 @@ from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import mute_logger
 
-from ..tools import xlsx
-from .common import MODULE
+from ...tools import xlsx
+from ..common.base import MODULE
 from .test_residence_export import ExportCommon
 
 RUN = f"odoo.addons.{MODULE}.models.residence_export_run"

@@ -9,8 +9,8 @@ from odoo.tests import new_test_user, tagged
 from odoo.tests.common import BaseCase
 from odoo.tools import config, mute_logger
 
-from ..tools import progress
-from .common import MODULE
+from ...tools import progress
+from ..common.base import MODULE
 
 RUN = f"odoo.addons.{MODULE}.models.residence_export_run"
 

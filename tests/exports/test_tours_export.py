@@ -2,8 +2,8 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from .common import MODULE
-from .tours import PC, PHONE, TourCommon
+from ..common.base import MODULE
+from ..common.tours import PC, PHONE, TourCommon
 
 
 class ExportTours(TourCommon):

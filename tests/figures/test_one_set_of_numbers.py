@@ -6,13 +6,13 @@ from statistics import median
 
 from odoo.tests import HttpCase, tagged
 
-from .common import MODULE
-from .dashboard import lines_of, look
-from .figures import count, counts_people, rates
-from .papers import PaperCommon
-from .test_sheets_residences import NUMBERS, SHARES, ResidencesCommon
-from .tours import PC
-from .workbooks import YEAR
+from ..common.base import MODULE
+from ..common.dashboard import lines_of, look
+from ..common.figures import count, counts_people, rates
+from ..common.papers import PaperCommon
+from ..reports.test_sheets_residences import NUMBERS, SHARES, ResidencesCommon
+from ..common.tours import PC
+from ..common.workbooks import YEAR
 
 # on the essentials of all residences: measure, the words around its number
 PRINTED = {

@@ -4,7 +4,7 @@ from datetime import date
 
 from odoo.tools import SQL
 
-from .figures import MEASURES, FiguresCommon, count
+from ..common.figures import MEASURES, FiguresCommon, count
 
 SUMS = [f"{name}:sum" for name in MEASURES]
 

@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .figures import FiguresCommon
+from ..common.figures import FiguresCommon
 
 SUMS = ["events:sum"]
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .figures import FiguresCommon, counts_people
+from ..common.figures import FiguresCommon, counts_people
 
 
 class TestRate(FiguresCommon):

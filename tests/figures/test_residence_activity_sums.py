@@ -1,4 +1,4 @@
-from .figures import MEASURES, FiguresCommon
+from ..common.figures import MEASURES, FiguresCommon
 
 ONCE = ("unique_people", "helpers", "partners")
 ADDED = [f"{name}:sum" for name in MEASURES if name not in ONCE]

@@ -10,9 +10,9 @@ from odoo.tools import mute_logger
 
 from odoo.addons.spreadsheet.utils.validate_data import fields_in_spreadsheet
 
-from .common import MODULE, ResidenceCommon
-from .dashboard import lines_of, look
-from .tours import PC, PHONE, TourCommon
+from ..common.base import MODULE, ResidenceCommon
+from ..common.dashboard import lines_of, look
+from ..common.tours import PC, PHONE, TourCommon
 
 MODEL = "residence.activity.report"
 READERS = ("coordinator", "management", "administrator")

@@ -1,5 +1,5 @@
-from .common import ResidenceCommon
-from .funding import FundingRecords
+from ..common.base import ResidenceCommon
+from ..common.funding import FundingRecords
 
 MEASURES = (
     "axis_events",

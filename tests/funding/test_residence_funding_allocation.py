@@ -1,8 +1,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
-from .common import ResidenceCommon
-from .funding import FundingRecords
+from ..common.base import ResidenceCommon
+from ..common.funding import FundingRecords
 
 
 class TestAllocation(FundingRecords, ResidenceCommon):

@@ -1,6 +1,6 @@
 from odoo.tests import Form
 
-from .funding import ConventionCommon
+from ..common.funding import ConventionCommon
 
 
 class TestConvention(ConventionCommon):

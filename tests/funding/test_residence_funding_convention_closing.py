@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from .funding import ConventionCommon
+from ..common.funding import ConventionCommon
 
 
 class TestClosing(ConventionCommon):

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .funding import ConventionCommon
+from ..common.funding import ConventionCommon
 
 
 @tagged("security")

@@ -1,4 +1,4 @@
-from .funding import ConventionCommon
+from ..common.funding import ConventionCommon
 
 
 class TestLine(ConventionCommon):

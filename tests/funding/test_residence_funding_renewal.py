@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import Form
 
-from .funding import ConventionCommon
+from ..common.funding import ConventionCommon
 
 
 class TestRenewal(ConventionCommon):

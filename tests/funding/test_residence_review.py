@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from .papers import PaperCommon
+from ..common.papers import PaperCommon
 
 LONG = "Une phrase de la coordination, qui raconte l'année avec ses mots. "
 

@@ -4,7 +4,7 @@ import re
 
 from odoo.tests import tagged
 
-from .common import MODULE, ResidenceCommon
+from ..common.base import MODULE, ResidenceCommon
 
 
 class TestMonthlyMail(ResidenceCommon):

@@ -1,4 +1,4 @@
-from .common import MODULE, ResidenceCommon
+from ..common.base import MODULE, ResidenceCommon
 
 
 class TestHome(ResidenceCommon):

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.exceptions import ValidationError
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 class TestClosing(ResidenceCommon):

@@ -4,7 +4,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 class TestResidence(ResidenceCommon):

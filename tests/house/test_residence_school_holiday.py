@@ -3,7 +3,7 @@ from itertools import pairwise
 
 from odoo.exceptions import ValidationError
 
-from .common import MODULE, ResidenceCommon
+from ..common.base import MODULE, ResidenceCommon
 
 
 class TestSchoolHoliday(ResidenceCommon):

@@ -2,7 +2,7 @@ from psycopg2 import IntegrityError
 
 from odoo.tools import mute_logger
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 class TestSpace(ResidenceCommon):

@@ -4,9 +4,9 @@ from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from .coaching import CoachingCommon
-from .peer_attacks import AttackCommon
-from .peers import SECRET
+from ..common.coaching import CoachingCommon
+from ..common.peer_attacks import AttackCommon
+from ..common.peers import SECRET
 
 
 # once all modules are loaded: only then is privacy_lookup kept out

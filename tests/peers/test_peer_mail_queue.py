@@ -3,8 +3,8 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .peer_attacks import AttackCommon
-from .peers import SECRET
+from ..common.peer_attacks import AttackCommon
+from ..common.peers import SECRET
 
 
 @tagged("security")

@@ -6,8 +6,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .peer_attacks import MODELS, AttackCommon
-from .peers import SECRET
+from ..common.peer_attacks import MODELS, AttackCommon
+from ..common.peers import SECRET
 
 
 @tagged("security")

@@ -20,8 +20,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .peer_attacks import AttackCommon
-from .peers import SECRET
+from ..common.peer_attacks import AttackCommon
+from ..common.peers import SECRET
 
 
 @tagged("security")

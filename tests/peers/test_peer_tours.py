@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
-from .tours import PHONE, TourCommon
+from ..common.tours import PHONE, TourCommon
 
 
 @tagged("post_install", "-at_install", "peers")

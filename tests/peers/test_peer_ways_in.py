@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
-from .peer_attacks import AttackCommon
+from ..common.peer_attacks import AttackCommon
 
 
 @tagged("security")

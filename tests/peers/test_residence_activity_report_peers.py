@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from odoo.exceptions import AccessError
 from odoo.tests import Form, HttpCase, tagged
 
-from .peers import SECRET, PeerCommon
+from ..common.peers import SECRET, PeerCommon
 
 YEAR = [("date", ">=", "2025-09-01"), ("date", "<=", "2026-08-31")]
 SUMS = [

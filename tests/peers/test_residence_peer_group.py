@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 
-from .peers import PeerCommon
+from ..common.peers import PeerCommon
 
 
 @tagged("peers")

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from .peers import PeerCommon
+from ..common.peers import PeerCommon
 
 
 @tagged("peers")

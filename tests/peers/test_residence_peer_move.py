@@ -3,7 +3,7 @@ import vobject
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from .peers import PeerCommon
+from ..common.peers import PeerCommon
 
 
 @tagged("peers")

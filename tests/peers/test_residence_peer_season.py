@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from .peers import SECRET, PeerCommon
+from ..common.peers import SECRET, PeerCommon
 
 
 @tagged("peers")

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
-from .peers import PeerCommon
+from ..common.peers import PeerCommon
 
 
 @tagged("peers")

@@ -5,8 +5,8 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
-from .peer_attacks import AttackCommon
-from .peers import SECRET
+from ..common.peer_attacks import AttackCommon
+from ..common.peers import SECRET
 
 
 @tagged("security")

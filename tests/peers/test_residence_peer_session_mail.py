@@ -8,7 +8,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .peers import PeerCommon
+from ..common.peers import PeerCommon
 
 
 @tagged("peers")

@@ -4,9 +4,9 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from .common import MODULE
-from .rights import VERBS
-from .security import SECRET, SecurityCommon
+from ..common.base import MODULE
+from ..common.rights import VERBS
+from ..common.security import SECRET, SecurityCommon
 
 NAMELESS = ("coordinator", "coordinator_management", "away_animator", "management")
 

@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from .tours import PHONE, TourCommon
+from ..common.tours import PHONE, TourCommon
 
 
 @tagged("post_install", "-at_install")

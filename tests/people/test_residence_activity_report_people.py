@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .security import SECRET, SecurityCommon
+from ..common.security import SECRET, SecurityCommon
 
 
 @tagged("security")

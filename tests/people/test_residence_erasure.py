@@ -8,7 +8,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 MEASURES = ("events", "participations", "unique_people", "newcomers", "households")
 GONE = ("odette", "a02", "02 00", "example.com")

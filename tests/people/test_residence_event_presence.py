@@ -4,8 +4,8 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form
 
-from .common import MODULE
-from .presences import PresenceCommon
+from ..common.base import MODULE
+from ..common.presences import PresenceCommon
 
 
 class TestNamesOnTheWrapUp(PresenceCommon):

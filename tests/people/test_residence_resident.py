@@ -7,7 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import file_open, mute_logger
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 class TestResident(ResidenceCommon):

@@ -7,8 +7,8 @@ from odoo.http import Request
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..tools import papers
-from .common import MODULE, ResidenceCommon
+from ...tools import papers
+from ..common.base import MODULE, ResidenceCommon
 
 SECRET = "Zzsecret"
 

@@ -11,8 +11,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools.pdf import PdfFileReader
 
-from ..tools import papers
-from .common import MODULE, ResidenceCommon
+from ...tools import papers
+from ..common.base import MODULE, ResidenceCommon
 
 HIDDEN = "Zzsecret"
 PUBLIC = ("poster", "flyer_2", "flyer_4")

@@ -6,7 +6,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 
-from .common import MODULE, ResidenceCommon
+from ..common.base import MODULE, ResidenceCommon
 
 
 class TestDue(ResidenceCommon):

@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.mail.tests.common import MailCommon
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 class TestPartners(MailCommon, ResidenceCommon):

@@ -3,8 +3,8 @@ from datetime import date, timedelta
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import period as periods
-from .common import ResidenceCommon
+from ...tools import period as periods
+from ..common.base import ResidenceCommon
 
 HIDDEN = "Zzsecret"
 

@@ -4,9 +4,9 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
-from .common import MODULE
-from .series import SeriesCommon
-from .tours import PHONE, TourCommon
+from ..common.base import MODULE
+from ..common.series import SeriesCommon
+from ..common.tours import PHONE, TourCommon
 
 
 class TestProgrammeCopy(SeriesCommon):

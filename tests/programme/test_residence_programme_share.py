@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import config, mute_logger
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 ROUTE = "/residence_community/programme"
 

@@ -8,8 +8,8 @@ from lxml import etree
 
 from odoo.tests import BaseCase
 
-from ..tools import charts, colours
-from .common import STEADY
+from ...tools import charts, colours
+from ..common.base import STEADY
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLOUR = "#b5472b"

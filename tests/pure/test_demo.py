@@ -3,8 +3,8 @@ from datetime import date, datetime, time, timedelta
 
 from odoo.tests import BaseCase
 
-from ..tools.demo import loan_series, loans, programme, series, texts
-from ..tools.demo.dates import TUESDAY, last_open, years
+from ...tools.demo import loan_series, loans, programme, series, texts
+from ...tools.demo.dates import TUESDAY, last_open, years
 
 TYPES = {
     "meal": (18, 22, 22),

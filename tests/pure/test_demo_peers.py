@@ -1,7 +1,7 @@
 from odoo.tests import BaseCase
 
-from ..tools.demo import peers
-from ..tools.demo.dates import TUESDAY, is_closed
+from ...tools.demo import peers
+from ...tools.demo.dates import TUESDAY, is_closed
 from .test_demo import DAYS
 
 

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 from odoo.tests import BaseCase
 
-from ..tools.demo import RESIDENTS, make_presences, programme, resident_values
+from ...tools.demo import RESIDENTS, make_presences, programme, resident_values
 from .test_demo import MORNINGS, count_people
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from odoo.tests import BaseCase
 
-from ..tools import docx, docx_build
-from ..tools.docx import BLANK, UnreadableError
+from ...tools import docx, docx_build
+from ...tools.docx import BLANK, UnreadableError
 
-TEXTS = Path(__file__).parents[1] / "data" / "toolbox"
+TEXTS = Path(__file__).parents[2] / "data" / "toolbox"
 SOURCE = """# Title
 Come to {{maison}} on {{date}}, **{{maison}}**
 : Where | {{lieu}}

@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import BaseCase
 
-from ..tools import french_days
+from ...tools import french_days
 
 
 class TestFrenchDays(BaseCase):

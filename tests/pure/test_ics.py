@@ -5,7 +5,7 @@ import vobject
 
 from odoo.tests import BaseCase
 
-from ..tools.ics import Invitation, Person, make_ics
+from ...tools.ics import Invitation, Person, make_ics
 
 INVITATION = Invitation(
     method="REQUEST",

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from ..tools.local_time import at_hour, day_bounds, shift_days, to_local, to_utc
-from .common import STEADY
+from ...tools.local_time import at_hour, day_bounds, shift_days, to_local, to_utc
+from ..common.base import STEADY
 
 PARIS = "Europe/Paris"
 

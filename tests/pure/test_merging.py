@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from ..tools.merging import merge
-from .common import STEADY
+from ...tools.merging import merge
+from ..common.base import STEADY
 
 VALUES = st.integers(0, 3)
 

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase
 
-from ..tools.names import fold, fold_dwelling, read_presences
+from ...tools.names import fold, fold_dwelling, read_presences
 
 ROLES = ("participant", "lead")
 

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 
 from odoo.tests import BaseCase
 
-from ..tools.privacy import UNKNOWN, Masked, find_masks, mask_sheet
-from ..tools.privacy_graph import SMALL, SumGraph, is_small
-from ..tools.sheet import Column, Ratio, Sheet, Subtotal, Total
-from ..tools.xlsx import write_xlsx
-from .common import STEADY
+from ...tools.privacy import UNKNOWN, Masked, find_masks, mask_sheet
+from ...tools.privacy_graph import SMALL, SumGraph, is_small
+from ...tools.sheet import Column, Ratio, Sheet, Subtotal, Total
+from ...tools.xlsx import write_xlsx
+from ..common.base import STEADY
 
 COUNTS = st.integers(0, 9)
 

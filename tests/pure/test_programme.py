@@ -8,9 +8,9 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..tools import colours, programme, programme_feed, share_text
-from ..tools import period as periods
-from .common import STEADY
+from ...tools import colours, programme, programme_feed, share_text
+from ...tools import period as periods
+from ..common.base import STEADY
 
 PARIS = pytz.timezone("Europe/Paris")
 

@@ -2,7 +2,7 @@
 
 from odoo.tests import BaseCase
 
-from ..tools.progress import LOOKED_AT, Progress
+from ...tools.progress import LOOKED_AT, Progress
 
 
 class Clock:

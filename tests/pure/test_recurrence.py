@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from ..tools import local_time
-from ..tools.recurrence import MAX_DATES, Clock, Rule, RuleError, parse, plan
-from .common import STEADY
+from ...tools import local_time
+from ...tools.recurrence import MAX_DATES, Clock, Rule, RuleError, parse, plan
+from ..common.base import STEADY
 
 PARIS, CAYENNE, REUNION = "Europe/Paris", "America/Cayenne", "Indian/Reunion"
 ZONES = (PARIS, CAYENNE, REUNION, "Pacific/Noumea", "America/Miquelon")

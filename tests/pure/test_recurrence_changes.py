@@ -2,8 +2,8 @@ from datetime import date, timedelta
 
 from odoo.tests import BaseCase
 
-from ..tools.recurrence import Rule
-from ..tools.recurrence_changes import merge, moves
+from ...tools.recurrence import Rule
+from ...tools.recurrence_changes import merge, moves
 
 TUESDAY = date(2026, 9, 1)
 

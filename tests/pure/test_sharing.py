@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from ..tools.sharing import split_amount, split_whole
-from .common import STEADY
+from ...tools.sharing import split_amount, split_whole
+from ..common.base import STEADY
 
 AMOUNTS = st.integers(0, 10**8).map(lambda cents: cents / 100)
 # shares of two decimals that make 100 % at most

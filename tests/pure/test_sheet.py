@@ -15,12 +15,12 @@ from openpyxl.utils.escape import unescape
 
 from odoo.tests import BaseCase
 
-from ..tools import period as periods
-from ..tools.period import Period, parse_date, parse_ids
-from ..tools.sheet import Column, Ratio, Sheet, Subtotal, Total
-from ..tools.xlsx import write_xlsx
-from ..tools.xlsx_values import MAX_TEXT, tab_name
-from .common import STEADY
+from ...tools import period as periods
+from ...tools.period import Period, parse_date, parse_ids
+from ...tools.sheet import Column, Ratio, Sheet, Subtotal, Total
+from ...tools.xlsx import write_xlsx
+from ...tools.xlsx_values import MAX_TEXT, tab_name
+from ..common.base import STEADY
 
 COLUMNS = (
     Column("place", "Place", width=20),

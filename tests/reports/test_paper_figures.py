@@ -2,9 +2,9 @@
 
 from odoo.tests import tagged
 
-from ..tools.sheet import Total
-from .figures import rates
-from .papers import SECRET, YEAR, PaperCommon
+from ...tools.sheet import Total
+from ..common.figures import rates
+from ..common.papers import SECRET, YEAR, PaperCommon
 
 
 @tagged("post_install", "-at_install")

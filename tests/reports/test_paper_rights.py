@@ -7,9 +7,9 @@ from datetime import date
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..tools.period import Period
-from .common import MODULE, new_photo
-from .papers import SECRET, YEAR, PaperCommon
+from ...tools.period import Period
+from ..common.base import MODULE, new_photo
+from ..common.papers import SECRET, YEAR, PaperCommon
 
 ROLES = ("animator", "coordinator", "management", "administrator")
 

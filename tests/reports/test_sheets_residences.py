@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from ..tools.period import Period
-from .figures import FiguresCommon, count, counts_people, rates
-from .workbooks import YEAR, WorkbookOpener
+from ...tools.period import Period
+from ..common.figures import FiguresCommon, count, counts_people, rates
+from ..common.workbooks import YEAR, WorkbookOpener
 
 NUMBERS = {  # heading: measure
     "Number planned": "events_planned",

@@ -1,7 +1,7 @@
 """The workbooks of funders: SENACS, AVP, CFPPA: right, and blank where not measured."""
 
-from .figures import count, generations_of
-from .schemes import MODULE, SchemesCommon
+from ..common.figures import count, generations_of
+from ..common.schemes import MODULE, SchemesCommon
 
 
 class TestSenacs(SchemesCommon):

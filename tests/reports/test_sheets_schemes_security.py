@@ -2,8 +2,8 @@
 
 from odoo.tests import tagged
 
-from .common import ROLES
-from .schemes import SchemesCommon
+from ..common.base import ROLES
+from ..common.schemes import SchemesCommon
 
 
 @tagged("security")

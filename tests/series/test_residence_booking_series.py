@@ -9,7 +9,7 @@ from odoo.tests import Form
 
 from odoo.addons.base.models.ir_cron import IrCron
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 WEDNESDAY = datetime(2026, 5, 13, 16)  # 18:00 in Paris
 HOUR = timedelta(hours=1)

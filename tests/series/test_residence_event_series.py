@@ -7,7 +7,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import html2plaintext, mute_logger
 
-from .series import FRIDAY, HOUR, SeriesCommon
+from ..common.series import FRIDAY, HOUR, SeriesCommon
 
 
 class TestEventSeries(SeriesCommon):

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import ValidationError
 from odoo.tests import Form
 
-from .series import FRIDAY, HOUR, SeriesCommon
+from ..common.series import FRIDAY, HOUR, SeriesCommon
 
 
 class TestEventSeriesLife(SeriesCommon):

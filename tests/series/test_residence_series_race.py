@@ -13,8 +13,8 @@ from odoo.tests import tagged
 from odoo.tests.common import BaseCase
 from odoo.tools import mute_logger
 
-from .common import MODULE, STEADY
-from .series import FRIDAY, HOUR, SeriesCommon
+from ..common.base import MODULE, STEADY
+from ..common.series import FRIDAY, HOUR, SeriesCommon
 
 # what people do to a series, and to which of its dates
 changes = st.tuples(

@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .security import SECRET, SecurityCommon
+from ..common.security import SECRET, SecurityCommon
 
 
 @tagged("security")

@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 class TestOccupancy(ResidenceCommon):

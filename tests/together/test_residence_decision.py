@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.tests import Form
 
-from .common import MODULE, ResidenceCommon
+from ..common.base import MODULE, ResidenceCommon
 
 
 class TestDecision(ResidenceCommon):

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 class IdeaCommon(ResidenceCommon):

@@ -6,7 +6,7 @@ from psycopg2 import IntegrityError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
-from .common import ResidenceCommon
+from ..common.base import ResidenceCommon
 
 
 class TestKey(ResidenceCommon):

@@ -3,8 +3,8 @@
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
-from ..tools import docx
-from .documents import DocumentCommon
+from ...tools import docx
+from ..common.documents import DocumentCommon
 
 
 @tagged("security")

@@ -5,9 +5,9 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 
-from ..tools import docx, docx_build
-from .common import MODULE
-from .documents import DocumentCommon
+from ...tools import docx, docx_build
+from ..common.base import MODULE
+from ..common.documents import DocumentCommon
 
 
 class TestStarterSet(DocumentCommon):

@@ -1,7 +1,7 @@
 """The demo's events, as plain dicts. No Odoo in here.
 
 Counted back from the moment of installation, and the same every time for the same
-day. The sums are held by ``tests/test_demo.py``.
+day. The sums are held by ``tests/pure/test_demo.py``.
 """
 
 from .coaching import meetings

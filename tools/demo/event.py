@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from . import texts
+from ..demo import texts
 
 # usual start and length in hours, as the types propose them
 HOURS = {

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from . import texts
+from ..demo import texts
 from .dates import (
     FRIDAY,
     MONDAY,

@@ -1,6 +1,6 @@
 """At which events the demo's residents were noted. No Odoo in here."""
 
-from . import balance
+from ..demo import balance
 from .draw import make_rng
 from .residents import RESIDENTS
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools import period as periods
+from ...tools import period as periods
 
 PERIODS = {
     "year": periods.civil_year,

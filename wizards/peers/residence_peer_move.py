@@ -3,7 +3,7 @@ from datetime import datetime, time
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import local_time
+from ...tools import local_time
 
 
 class ResidencePeerMove(models.TransientModel):

@@ -3,8 +3,8 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.residence_residence_days import SCHOOL_ZONES
-from ..tools import french_days, local_time
+from ...models.house.residence_residence_days import SCHOOL_ZONES
+from ...tools import french_days, local_time
 
 FIRST_HOUR, LENGTH = 14, 2.5  # what such groups usually do
 DATES = 8

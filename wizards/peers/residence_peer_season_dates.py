@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from odoo import models
 
-from ..tools import french_days, local_time
-from ..tools.recurrence import Clock, Rule, RuleError, add_years, plan
+from ...tools import french_days, local_time
+from ...tools.recurrence import Clock, Rule, RuleError, add_years, plan
 
 MAX_YEARS = 2
 LAST_WEEK = 4  # the fifth Tuesday of a month is its last one

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ..tools import local_time
-from ..tools import period as periods
+from ...tools import local_time
+from ...tools import period as periods
 
 
 class ResidencePrintWizard(models.TransientModel):

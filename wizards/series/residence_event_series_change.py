@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..models.residence_recurrence_reconcile import get_reasons
+from ...models.series.residence_recurrence_reconcile import get_reasons
 
 
 class ResidenceEventSeriesChange(models.TransientModel):

@@ -4,8 +4,8 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { sumRows } from "../count/count_logic";
-import { useCountValues } from "../count/count_values";
+import { sumRows } from "../event/count/count_logic";
+import { useCountValues } from "../event/count/count_values";
 import { ImageStatus } from "./image_status_field";
 import {
     add,

@@ -6,13 +6,13 @@ import { user } from "@web/core/user";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { EventCard } from "./event_card";
-import { IdeaBox } from "./idea_box";
-import { OpenDoorCard } from "./open_door_card";
-import { SettleCard } from "./settle_card";
-import { TalkBox } from "../support/talk_box";
-import { PaperCard } from "./paper_card";
-import { ProgrammeMenu } from "./programme_menu";
+import { EventCard } from "../event/today/event_card";
+import { IdeaBox } from "../together/idea_box";
+import { OpenDoorCard } from "../event/today/open_door_card";
+import { SettleCard } from "../event/today/settle_card";
+import { TalkBox } from "../coaching/talk_box";
+import { PaperCard } from "../programme/paper_card";
+import { ProgrammeMenu } from "../programme/programme_menu";
 
 const { DateTime } = luxon;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { copyText } from "@residence_community/share/copy_text";
+import { copyText } from "@residence_community/programme/copy_text";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 

@@ -7,7 +7,7 @@ import {
     step,
     sumRows,
     typeDigit,
-} from "@residence_community/count/count_logic";
+} from "@residence_community/event/count/count_logic";
 
 describe.current.tags("headless");
 

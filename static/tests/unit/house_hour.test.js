@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { mockTimeZone } from "@odoo/hoot-mock";
-import { getHouseHours } from "@residence_community/house_hour/house_hour";
+import { getHouseHours } from "@residence_community/core/house_hour";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 
 describe.current.tags("headless");

@@ -7,7 +7,7 @@ import {
     remove,
     suggest,
     turnRole,
-} from "@residence_community/presence/presence_logic";
+} from "@residence_community/people/presence_logic";
 
 describe.current.tags("headless");
 
@@ -25,7 +25,7 @@ const PEOPLE = [
 ];
 const names = (people) => people.map(({ name }) => name);
 
-test("text is compared as the server does (tests/test_names.py)", () => {
+test("text is compared as the server does (tests/pure/test_names.py)", () => {
     expect(fold("  INÈS   O. ")).toBe("ines o");
     expect(fold("Thi-Mai D.")).toBe("thi mai d");
     expect(fold("…")).toBe("");

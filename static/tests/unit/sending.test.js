@@ -5,7 +5,7 @@ import {
     getClashes,
     lay,
     strip,
-} from "@residence_community/event_form/sending";
+} from "@residence_community/event/event_form/sending";
 
 describe.current.tags("headless");
 

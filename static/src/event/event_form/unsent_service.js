@@ -3,7 +3,7 @@ import { browser } from "@web/core/browser/browser";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { GIVE_UP, RETRY_DELAYS, isRefusal } from "../today/tap_queue_service";
+import { GIVE_UP, RETRY_DELAYS, isRefusal } from "../../today/tap_queue_service";
 import { askAboutConflict } from "./conflict_dialog";
 import { choose, getClashes } from "./sending";
 import { askToErase } from "./unsent_logout";

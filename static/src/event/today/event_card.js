@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { useTap } from "./tap_hook";
+import { useTap } from "../../today/tap_hook";
 
 /** An animation on « Aujourd'hui »: tapped to be opened, « +1 » for one who signs up. */
 export class EventCard extends Component {

@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { useTap } from "./tap_hook";
+import { useTap } from "../../today/tap_hook";
 
 /** « Accueil libre »: one big « +1 » for each person who drops in, no name asked. */
 export class OpenDoorCard extends Component {

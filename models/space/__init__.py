@@ -1,0 +1,6 @@
+from . import residence_event
+from . import residence_booking
+from . import residence_loan_agreement
+from . import residence_loan_agreement_reminder
+from . import residence_booking_agreement
+from . import residence_space
