@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
-from ..tools import colours
+from . import colours
 
 INK, GREY = colours.INK, "#777777"
 CHARACTER = 0.58  # of the type's size: a common letter of Arial or DejaVu Sans

@@ -23,7 +23,7 @@ type, aligned left).
 import re
 from html import escape
 
-from ..tools import docx
+from . import docx
 from .docx_style import DECLARATION, NAMESPACES, PALE, SECTION, WIDTH, styles
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

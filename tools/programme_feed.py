@@ -6,7 +6,7 @@ them by their own clock.
 
 from datetime import timezone
 
-from ..tools import programme
+from . import programme
 from .ics import escape, join, stamp
 
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from dateutil import rrule
 
-from ..tools import local_time
+from . import local_time
 
 MAX_DATES = 400  # a day each for more than a year
 MAX_YEARS = 3

@@ -8,7 +8,7 @@ from collections import Counter
 from datetime import date
 
 from ..french_days import public_holidays
-from ..demo import texts
+from . import texts
 from .dates import MONDAY, open_days
 from .draw import make_rng, spread
 from .event import make_event

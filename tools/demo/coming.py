@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ..demo import texts
+from . import texts
 from .dates import (
     MONDAY,
     ONE_DAY,

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from ..demo import texts
+from . import texts
 
 # usual start and length in hours, as the types propose them
 HOURS = {

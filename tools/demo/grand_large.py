@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from ..demo import texts
+from . import texts
 from .dates import (
     FRIDAY,
     MONDAY,

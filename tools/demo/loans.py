@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ..demo import texts
+from . import texts
 from .dates import ONE_DAY, WEDNESDAY, open_days
 from .event import at_hour
 from .series import LOAN_HOURS, first_day

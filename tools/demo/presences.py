@@ -1,6 +1,6 @@
 """At which events the demo's residents were noted. No Odoo in here."""
 
-from ..demo import balance
+from . import balance
 from .draw import make_rng
 from .residents import RESIDENTS
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ..demo import texts
+from . import texts
 from .dates import FRIDAY, ONE_DAY, SATURDAY, WEDNESDAY
 from .event import HOURS, at_hour
 from .tamaris import club_topic

@@ -1,6 +1,6 @@
 """Three years at Les Tamaris, from its opening to yesterday."""
 
-from ..demo import texts
+from . import texts
 from .balance import make_sessions
 from .dates import (
     FRIDAY,

@@ -1,6 +1,6 @@
 """What comes once a year at Les Tamaris, and what was cancelled."""
 
-from ..demo import texts
+from . import texts
 from .dates import (
     FRIDAY,
     SATURDAY,

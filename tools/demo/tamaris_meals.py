@@ -3,7 +3,7 @@
 15.4 people on average the first year, 17.3 the second, 18.9 the third.
 """
 
-from ..demo import texts
+from . import texts
 from .dates import TUESDAY, last_open, open_days, spaced
 from .draw import by_generation, spread
 from .event import make_event, pick_summary
