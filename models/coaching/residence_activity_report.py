@@ -24,6 +24,12 @@ class ResidenceActivityReport(models.Model):
         ],
     }
 
+    grain = fields.Selection(selection_add=[("coaching", "Support meeting")])
+
+    @api.model
+    def _get_leaves(self):
+        return {**super()._get_leaves(), "coaching": (2, self._select_coaching)}
+
     @api.model
     def _get_grains(self, names):
         grains = super()._get_grains(names)
@@ -35,19 +41,18 @@ class ResidenceActivityReport(models.Model):
     def _select_coaching(self):
         """One row per meeting that was held, as the meeting itself says it."""
         now = fields.Datetime.now()
-        return self._select_leaf(
-            "coaching",
-            SQL("residence_coaching_visit"),
-            SQL(
+        return {
+            "source": SQL("residence_coaching_visit"),
+            "where": SQL(
                 """t.is_cancelled IS NOT TRUE
                    AND t.start <= CASE WHEN t.hour <> 0 THEN %s ELSE %s END""",
                 now,
                 now - LAST_DAY,
             ),
-            kind=SQL("'coaching'"),
-            date=SQL("DATE_TRUNC('month', t.date)::date"),
-            residence_id="residence_id",
-            company_id="company_id",
-            state=SQL("'done'"),
-            sessions=SQL("1"),
-        )
+            "kind": SQL("'coaching'"),
+            "date": SQL("DATE_TRUNC('month', t.date)::date"),
+            "residence_id": "residence_id",
+            "company_id": "company_id",
+            "state": SQL("'done'"),
+            "sessions": SQL("1"),
+        }

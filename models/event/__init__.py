@@ -1,6 +1,4 @@
 from . import residence_activity_report
-from . import residence_activity_regularity
-from . import residence_activity_figures
 from . import residence_residence
 from . import residence_event_type
 from . import residence_attendance

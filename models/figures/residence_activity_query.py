@@ -1,59 +1,73 @@
 from collections.abc import Collection
 
-from odoo import api, models
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from .residence_activity_leaves import ID_STEP, LEAVES
-
-# What may be followed from a figure: the place, the type, the landlord; never a
-# person. An allow-list: what is added to a residence stays out until it is named here.
-FOLLOWED = {
-    "residence.residence": {
-        "name",
-        "code",
-        "house_name",
-        "active",
-        "company_id",
-        "city",
-        "dwelling_count",
-        "phase",
-        "tz",
-        "priority_district_code",
-    },
-    "residence.event.type": {"name", "active", "color", "sequence", "counting_mode"},
-    "residence.age.bracket": {
-        "name",
-        "active",
-        "sequence",
-        "parent_id",
-        "min_age",
-        "max_age",
-        "is_unspecified",
-    },
-    "residence.peer.theme": {"name"},
-    "residence.funding.axis": {
-        "name",
-        "active",
-        "code",
-        "sequence",
-        "scheme_id",
-        "date_from",
-        "date_to",
-        "is_to_check",
-    },
-    "residence.funding.scheme": {"name", "active", "code", "sequence"},
-    "res.company": {"name"},
-    "res.currency": {"name", "symbol"},
-}
+from .residence_activity_report import ID_STEP
 
 DOMAIN_OPERATORS = ("any", "not any", "in", "not in")
+ORDERINGS = ("<", "<=", ">", ">=")
+YEARS_BACK = 10  # before the app, nobody counted
 
 
 class ResidenceActivityReport(models.Model):
-    """What may be asked of the figures, and at which grain they answer."""
+    """What may be asked of the figures, at which grain they answer, and how years are set
+    side by side: the same days of each, or the comparison is none.
+    """
 
     _inherit = "residence.activity.report"
+
+    date_year_after = fields.Date(
+        "Date a year later",
+        compute="_compute_date_year_after",
+        search="_search_date_year_after",
+        exportable=False,
+        help="For the same period a year before, whatever the period is.",
+    )
+    is_to_date = fields.Boolean(
+        "Up to today's date of its year",
+        compute="_compute_is_to_date",
+        search="_search_is_to_date",
+        exportable=False,
+    )
+
+    @api.depends("date")
+    def _compute_date_year_after(self):
+        for row in self:
+            row.date_year_after = row.date and row.date + relativedelta(years=1)
+
+    def _search_date_year_after(self, operator, value):
+        if operator in ("in", "not in"):
+            value = [_year_before(day) for day in value]
+        elif operator in ORDERINGS:
+            value = _year_before(value)
+        else:
+            return NotImplemented
+        return Domain("date", operator, value)
+
+    @api.depends("date")
+    @api.depends_context("tz")
+    def _compute_is_to_date(self):
+        today = fields.Date.context_today(self)
+        for row in self:
+            row.is_to_date = row.date and row.date <= today + relativedelta(
+                year=row.date.year
+            )
+
+    def _search_is_to_date(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        return Domain.OR(
+            Domain("date", ">=", last + relativedelta(month=1, day=1))
+            & Domain("date", "<=", last)
+            for last in (
+                today - relativedelta(years=back) for back in range(YEARS_BACK + 1)
+            )
+        )
 
     def _search(self, domain, *args, **kwargs):
         domain = Domain(domain)
@@ -80,12 +94,42 @@ class ResidenceActivityReport(models.Model):
         results = [[] for _groupby in grouping_sets]
         for at_grain, places in by_grain.values():
             sets = [grouping_sets[place] for place in places]
-            part = super()._read_grouping_sets(
+            part = self._read_sums(
                 at_grain, sets, aggregates, _order_of(order, sets, aggregates)
             )
             for place, groups in zip(places, part, strict=True):
                 results[place] = groups
         return results
+
+    @api.model
+    def _read_sums(self, domain, grouping_sets, aggregates, order):
+        """Read what Odoo's ``_read_grouping_sets`` does, as sums of the finest groups.
+
+        A pivot's total and its rows are summed here: PostgreSQL shares the work of one
+        GROUP BY between its processes, that of GROUPING SETS it does not.
+        """
+        finest = tuple(max(grouping_sets, key=len))
+        is_nested = all(tuple(one) == finest[: len(one)] for one in grouping_sets)
+        # by what is grouped by, as screens ask: of parts, too, in their order
+        is_natural = order in (None, ", ".join(finest))
+        is_several = len(grouping_sets) > 1
+        if (
+            is_several
+            and is_nested
+            and is_natural
+            and all(map(self._is_sum, aggregates))
+        ):
+            [groups] = super()._read_grouping_sets(domain, [finest], aggregates, order)
+            if groups:  # none: the total of nothing is not theirs
+                return [_sum_up(groups, len(one), len(finest)) for one in grouping_sets]
+        return super()._read_grouping_sets(domain, grouping_sets, aggregates, order)
+
+    @api.model
+    def _is_sum(self, spec):
+        """Return whether the aggregate of a group is the sum of those of its parts."""
+        name, _colon, function = spec.partition(":")
+        is_counted_anew = name in self._get_distinct()
+        return spec == "__count" or (function == "sum" and not is_counted_anew)
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         self._check_path(self._name, _path_of(groupby_spec))
@@ -135,11 +179,10 @@ class ResidenceActivityReport(models.Model):
     def _get_grains(self, names):
         """Return the grains that a query about the fields ``names`` sees: one, and
         beside events what has measures of its own."""
-        by_age = {"age_bracket_id", "detail_bracket_id"} & names
-        return ["generation" if by_age else "event"]
+        return ["event"]
 
-    @staticmethod
-    def _ids_to_rows(condition):
+    @api.model
+    def _ids_to_rows(self, condition):
         """Return a condition on ids as one on the leaves' own, indexed keys."""
         ids = condition.value
         if condition.field_expr != "id" or condition.operator not in ("=", "in"):
@@ -148,14 +191,23 @@ class ResidenceActivityReport(models.Model):
         if not isinstance(ids, Collection) or isinstance(ids, str):
             return condition
         return Domain.OR(
-            Domain("grain", "=", leaf)
+            Domain("grain", "=", grain)
             & Domain(
                 "row_id",
                 "in",
-                [number // ID_STEP for number in ids if number % ID_STEP == code],
+                [row_id // ID_STEP for row_id in ids if row_id % ID_STEP == number],
             )
-            for code, leaf in enumerate(LEAVES)
+            for grain, (number, _select) in self._get_leaves().items()
         )
+
+    @api.model
+    def _get_followed(self):
+        """Return {model: names of fields} that may be followed from a figure.
+
+        The place, the type, the landlord; never a person. An allow-list: what is added
+        to a residence stays out until it is named. A domain adds its own.
+        """
+        return {"res.company": {"name"}, "res.currency": {"name", "symbol"}}
 
     @api.model
     def _check_domain(self, model_name, domain):
@@ -183,11 +235,12 @@ class ResidenceActivityReport(models.Model):
         :raise AccessError: where it leaves what may be followed. To everyone: what
             protects against a role does not against a user who has two.
         """
+        followed = self._get_followed()
         for name in path:
             if not model_name:
                 break  # the month of a date
             if model_name != self._name and name not in (
-                FOLLOWED.get(model_name, set()) | {"id", "display_name"}
+                followed.get(model_name, set()) | {"id", "display_name"}
             ):
                 raise AccessError(
                     self.env._(
@@ -198,6 +251,37 @@ class ResidenceActivityReport(models.Model):
             field = self.env[model_name]._fields.get(name)
             model_name = field and field.comodel_name
         return model_name
+
+
+def _sum_up(groups, size, width):
+    """Return groups by their first ``size`` values, in the order in which they come.
+
+    :param groups: tuples of ``width`` values to group by, then the sums.
+    """
+    if size == width:
+        return groups
+    parts = {}
+    for group in groups:
+        parts.setdefault(group[:size], []).append(group[width:])
+    return [
+        key + tuple(map(_sum_known, zip(*sums, strict=True)))
+        for key, sums in parts.items()
+    ]
+
+
+def _sum_known(values):
+    """Return the sum of what was measured, None where nothing was."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _year_before(value):
+    """Return the same day a year before; of the last of a month, the last."""
+    day = fields.Date.to_date(value)
+    if not day:
+        return value
+    is_last = (day + relativedelta(days=1)).day == 1
+    return day - relativedelta(years=1) + relativedelta(day=31 if is_last else day.day)
 
 
 def _path_of(spec):

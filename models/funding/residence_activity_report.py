@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..event.residence_activity_report import HAS_PEOPLE, IS_DONE, IS_OPEN_DOOR, when
+
 PREFIX = "axis_"
 
 
@@ -36,6 +38,7 @@ class ResidenceActivityReport(models.Model):
         ],
     }
 
+    grain = fields.Selection(selection_add=[("allocation", "Funding share")])
     axis_id = fields.Many2one("residence.funding.axis", readonly=True)
     axis_events = fields.Integer(
         "Events held, by axis",
@@ -64,6 +67,42 @@ class ResidenceActivityReport(models.Model):
     )
 
     @api.model
+    def _get_columns(self):
+        return {
+            **super()._get_columns(),
+            "axis_id": "int4",
+            "axis_events": "int4",
+            "axis_events_planned": "int4",
+            "axis_participations": "int4",
+            "axis_newcomers": "int4",
+            "axis_planned_cost": "numeric",
+            "axis_actual_cost": "numeric",
+            "axis_planned_valued": "numeric",
+            "axis_actual_valued": "numeric",
+        }
+
+    @api.model
+    def _get_leaves(self):
+        return {**super()._get_leaves(), "allocation": (5, self._select_allocation)}
+
+    @api.model
+    def _get_followed(self):
+        return {
+            **super()._get_followed(),
+            "residence.funding.axis": {
+                "name",
+                "active",
+                "code",
+                "sequence",
+                "scheme_id",
+                "date_from",
+                "date_to",
+                "is_to_check",
+            },
+            "residence.funding.scheme": {"name", "active", "code", "sequence"},
+        }
+
+    @api.model
     def _get_grains(self, names):
         if "axis_id" in names:
             return ["allocation"]
@@ -75,44 +114,35 @@ class ResidenceActivityReport(models.Model):
     @api.model
     def _select_allocation(self):
         """One row per share of an event, as the share itself says it."""
-        is_done = SQL("t.state = 'done'")
-        is_event = SQL("t.counting_mode <> 'passages'")
-        has_people = SQL(
-            """(t.state = 'done' AND t.is_counted AND (
-                t.counting_mode IN ('generations', 'total')
-                OR (t.counting_mode <> 'passages' AND t.attendance_count > 0)))"""
-        )
-
-        def when(condition, term):
-            return SQL("CASE WHEN %s THEN %s END", condition, SQL(term))
-
-        return self._select_leaf(
-            "allocation",
-            SQL("residence_funding_allocation"),
-            SQL("(t.state <> 'draft' OR t.stop < %s)", fields.Datetime.now()),
-            kind=SQL("CASE WHEN %s THEN 'event' ELSE 'open_door' END", is_event),
-            date="date",
-            residence_id="residence_id",
-            company_id="company_id",
-            event_type_id="event_type_id",
-            state="state",
-            source_id="event_id",
-            axis_id="axis_id",
-            unique_people=when(is_done, "NULLIF(t.named_count, 0)"),
-            axis_events=when(is_event, "CASE WHEN t.state = 'done' THEN 1 ELSE 0 END"),
-            axis_events_planned=when(
+        is_event = SQL("NOT (%s)", IS_OPEN_DOOR)
+        return {
+            "source": SQL("residence_funding_allocation"),
+            "where": SQL("(t.state <> 'draft' OR t.stop < %s)", fields.Datetime.now()),
+            "kind": SQL("CASE WHEN %s THEN 'event' ELSE 'open_door' END", is_event),
+            "date": "date",
+            "residence_id": "residence_id",
+            "company_id": "company_id",
+            "event_type_id": "event_type_id",
+            "state": "state",
+            "source_id": "event_id",
+            "axis_id": "axis_id",
+            "unique_people": when(IS_DONE, "NULLIF(t.named_count, 0)"),
+            "axis_events": when(
+                is_event, "CASE WHEN t.state = 'done' THEN 1 ELSE 0 END"
+            ),
+            "axis_events_planned": when(
                 is_event, "CASE WHEN t.state IN ('planned', 'done') THEN 1 ELSE 0 END"
             ),
-            axis_participations=when(has_people, "t.attendance_count"),
-            axis_newcomers=when(
-                SQL("%s AND t.named_count > 0", is_done), "t.newcomer_count"
+            "axis_participations": when(HAS_PEOPLE, "t.attendance_count"),
+            "axis_newcomers": when(
+                SQL("%s AND t.named_count > 0", IS_DONE), "t.newcomer_count"
             ),
-            axis_planned_cost=when(
+            "axis_planned_cost": when(
                 SQL("t.state <> 'cancelled'"), "NULLIF(t.planned_cost, 0)"
             ),
-            axis_actual_cost=SQL("NULLIF(t.actual_cost, 0)"),
-            axis_planned_valued=when(
+            "axis_actual_cost": SQL("NULLIF(t.actual_cost, 0)"),
+            "axis_planned_valued": when(
                 SQL("t.state <> 'cancelled'"), "NULLIF(t.planned_valued, 0)"
             ),
-            axis_actual_valued=SQL("NULLIF(t.actual_valued, 0)"),
-        )
+            "axis_actual_valued": SQL("NULLIF(t.actual_valued, 0)"),
+        }

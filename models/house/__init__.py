@@ -10,3 +10,4 @@ from . import res_config_settings
 from . import res_users
 from . import digest_digest
 from . import res_config_settings_digest
+from . import residence_activity_report

@@ -38,6 +38,12 @@ class ResidenceActivityReport(models.Model):
         ],
     }
 
+    grain = fields.Selection(
+        selection_add=[
+            ("peer_session", "Peer session"),
+            ("peer_theme", "Theme passed on"),
+        ]
+    )
     sessions_missing = fields.Integer(
         "Sessions to note",
         readonly=True,
@@ -56,6 +62,29 @@ class ResidenceActivityReport(models.Model):
     )
 
     @api.model
+    def _get_columns(self):
+        return {
+            **super()._get_columns(),
+            "sessions_missing": "int4",
+            "attendances_present": "int4",
+            "attendances_expected": "int4",
+            "peer_theme_id": "int4",
+            "peer_group": "int4",
+        }
+
+    @api.model
+    def _get_leaves(self):
+        return {
+            **super()._get_leaves(),
+            "peer_session": (3, self._select_peer_session),
+            "peer_theme": (4, self._select_peer_theme),
+        }
+
+    @api.model
+    def _get_followed(self):
+        return {**super()._get_followed(), "residence.peer.theme": {"name"}}
+
+    @api.model
     def _get_grains(self, names):
         if "peer_theme_id" in names:
             return ["peer_theme"]
@@ -72,21 +101,22 @@ class ResidenceActivityReport(models.Model):
         def when_held(term):
             return SQL("CASE WHEN t.state = 'done' THEN %s END", SQL(term))
 
-        return self._select_leaf(
-            "peer_session",
-            SQL("residence_peer_session"),
-            SQL("(t.state = 'done' OR (t.state = 'planned' AND t.stop < %s))", now),
-            kind=SQL("'peer_session'"),
-            date="date",
-            company_id="company_id",
-            state="state",
-            sessions=SQL("CASE WHEN t.state = 'done' THEN 1 ELSE 0 END"),
-            sessions_missing=SQL("CASE WHEN t.state = 'done' THEN 0 ELSE 1 END"),
-            session_hours=when_held("t.hours"),
-            attendances_present=when_held("t.present_count"),
-            attendances_expected=when_held("t.expected_count"),
-            peer_group="group_id",
-        )
+        return {
+            "source": SQL("residence_peer_session"),
+            "where": SQL(
+                "(t.state = 'done' OR (t.state = 'planned' AND t.stop < %s))", now
+            ),
+            "kind": SQL("'peer_session'"),
+            "date": "date",
+            "company_id": "company_id",
+            "state": "state",
+            "sessions": SQL("CASE WHEN t.state = 'done' THEN 1 ELSE 0 END"),
+            "sessions_missing": SQL("CASE WHEN t.state = 'done' THEN 0 ELSE 1 END"),
+            "session_hours": when_held("t.hours"),
+            "attendances_present": when_held("t.present_count"),
+            "attendances_expected": when_held("t.expected_count"),
+            "peer_group": "group_id",
+        }
 
     @api.model
     def _select_peer_theme(self):
@@ -112,14 +142,13 @@ class ResidenceActivityReport(models.Model):
                 HAVING COUNT(*) >= %s)""",
             THEME_SESSIONS,
         )
-        return self._select_leaf(
-            "peer_theme",
-            source,
-            SQL("TRUE"),
-            kind=SQL("'peer_session'"),
-            date="date",
-            company_id="company_id",
-            state=SQL("'done'"),
-            peer_theme_id="theme_id",
-            peer_group="group_id",
-        )
+        return {
+            "source": source,
+            "where": SQL("TRUE"),
+            "kind": SQL("'peer_session'"),
+            "date": "date",
+            "company_id": "company_id",
+            "state": SQL("'done'"),
+            "peer_theme_id": "theme_id",
+            "peer_group": "group_id",
+        }

@@ -3,7 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...models.figures.residence_activity_people import DISTINCT
+from ...models.people.residence_activity_report import DISTINCT
 
 # Summed over a period, by residence.
 SUMS = (

@@ -1,7 +1,7 @@
 from odoo import api, models
 
+from ...models.people.residence_activity_report import DISTINCT
 from ...tools.sheet import Column, Ratio, Sheet, Total
-from ...models.figures.residence_activity_people import DISTINCT
 from .residence_sheets_notes import DEFINITIONS
 from .residence_sheets_residences_query import derive
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...models.figures.residence_activity_people import DISTINCT
+from ...models.people.residence_activity_report import DISTINCT
 from .residence_sheets_terms import PeriodTerms
 
 # Sums over the period asked for.

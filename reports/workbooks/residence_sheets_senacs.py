@@ -1,7 +1,7 @@
 from odoo import api, models
 
+from ...models.people.residence_activity_report import DISTINCT
 from ...tools.sheet import Column
-from ...models.figures.residence_activity_people import DISTINCT
 
 CODE = "senacs"
 MEASURES = (

@@ -4,8 +4,8 @@ from freezegun import freeze_time
 
 from odoo import fields
 
-from ..common.coaching import CoachingCommon
 from ..common.base import NOW
+from ..common.coaching import CoachingCommon
 
 
 class TestNetwork(CoachingCommon):

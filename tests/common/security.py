@@ -4,8 +4,8 @@ import base64
 
 from odoo import Command
 
-from .coaching import CoachingRecords
 from .base import ResidenceCommon, new_photo
+from .coaching import CoachingRecords
 from .funding import FundingRecords
 from .peers import PeerRecords
 

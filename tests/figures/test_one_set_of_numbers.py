@@ -10,9 +10,9 @@ from ..common.base import MODULE
 from ..common.dashboard import lines_of, look
 from ..common.figures import count, counts_people, rates
 from ..common.papers import PaperCommon
-from ..reports.test_sheets_residences import NUMBERS, SHARES, ResidencesCommon
 from ..common.tours import PC
 from ..common.workbooks import YEAR
+from ..reports.test_sheets_residences import NUMBERS, SHARES, ResidencesCommon
 
 # on the essentials of all residences: measure, the words around its number
 PRINTED = {
