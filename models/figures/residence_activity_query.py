@@ -14,8 +14,9 @@ YEARS_BACK = 10  # before the app, nobody counted
 
 
 class ResidenceActivityReport(models.Model):
-    """What may be asked of the figures, at which grain they answer, and how years are set
-    side by side: the same days of each, or the comparison is none.
+    """What may be asked of the figures, and at which grain they answer.
+
+    One year beside another: the same days of each, or the comparison is none.
     """
 
     _inherit = "residence.activity.report"

@@ -36,10 +36,10 @@ class ResidenceActivityReport(models.Model):
     only. A query sees one grain, chosen by what takes part in it: no total is ever
     doubled, and PostgreSQL plans the other leaves away.
 
-    « Personnes différentes » are counted, each once: no column tells people apart, there
-    is nothing to read, group or filter by. On a row stands how many were named at that
-    event; over several, PostgreSQL counts the different keys behind the events of the
-    group. The rules of what is counted are left out on purpose: a number comes back, of
+    « Personnes différentes » are counted, each once: no column tells people apart,
+    there is nothing to read, group or filter by. On a row stands how many were named at
+    that event; over several, PostgreSQL counts the different keys behind the events of
+    the group. The rules of what is counted are left out on purpose: a number comes back, of
     events that the user's rules on figures let through.
     """
 
@@ -107,7 +107,7 @@ class ResidenceActivityReport(models.Model):
 
     @api.model
     def _get_leaves(self):
-        """Return {grain: (number, method)} of the query's leaves; a domain adds its own.
+        """Return {grain: (number, method)} of the leaves; a domain adds its own.
 
         The number, below ``ID_STEP``, is part of the ids of its rows: it never changes.
         The method returns the arguments of ``_select_leaf``.
@@ -145,7 +145,7 @@ class ResidenceActivityReport(models.Model):
 
     @api.model
     def _get_distinct(self):
-        """Return what is counted once however often it comes back; a domain adds its own.
+        """Return what is counted once however often it comes; a domain adds its own.
 
         :return: {measure: (SELECT of ``event_id`` and ``one``, the thing counted;
             the measure that says at which events there are any)}

@@ -150,7 +150,3 @@ class TestDomains(unittest.TestCase):
 
     def test_order(self):
         self.assertEqual(House(ROOT).find_wrong(), [])
-
-
-if __name__ == "__main__":
-    print("\n".join(House(ROOT).find_wrong()))

@@ -1,6 +1,6 @@
 """The peer group of the demo: one full season, and what comes next. No Odoo in here.
 
-47 presences of 56, 20 hours: users.md's figures, held by ``tests/pure/test_demo_peers.py``.
+47 presences of 56, 20 hours: held by ``tests/pure/test_demo_peers.py``.
 """
 
 from datetime import date, timedelta
