@@ -5,7 +5,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import cache, odoo_source, postgres, python_env
+from . import cache, fonts, odoo_source, postgres, python_env
 
 MODULE = cache.NAME
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -61,6 +61,7 @@ class Checkout:
             "no_proxy": "localhost,127.0.0.1",
             "PYTHONSAFEPATH": "1",  # our folder tests/ is no package of Odoo's
             "ODOO_RC": str(self.config),
+            "FONTCONFIG_FILE": str(fonts.configuration()),
         }
 
     def start(self, *arguments, **options):
