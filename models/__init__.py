@@ -1,5 +1,6 @@
 from . import core
 from . import figures
+from . import today
 from . import house
 from . import event
 from . import space

@@ -119,6 +119,7 @@ from .exports import test_residence_export_attacks
 from .exports import test_residence_export_endings
 from .exports import test_residence_export_race
 from .exports import test_tours_export
+from .demo import test_residence_demo
 from .demo import test_demo_data
 from .demo import test_demo_funding
 from .reports import test_paper_figures

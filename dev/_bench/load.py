@@ -199,7 +199,7 @@ class _Person:
     def live(self, is_visit):
         number, session = self._number, self._session
         if is_visit:
-            self._call("Aujourd'hui", "get_today", [])
+            self._call("Aujourd'hui", "get_today", [], model="residence.today")
             self._call("open a bilan", "web_read", [[session["event"]], self._asked])
         if self._twice(number % DOUBLE_SAVE == 0, self._save):
             self._tally.saved.add(session["values"]["name"])
@@ -238,18 +238,18 @@ class _Person:
         residence = self._session["residence"]
         return self._call("tap", "tap_open_door", [residence, token])
 
-    def _call(self, kind, method, args, context=None):
+    def _call(self, kind, method, args, context=None, model="residence.event"):
         body = {
             "jsonrpc": "2.0",
             "method": "call",
             "params": {
-                "model": "residence.event",
+                "model": model,
                 "method": method,
                 "args": args,
                 "kwargs": {"context": {"lang": "fr_FR", **(context or {})}},
             },
         }
-        path = f"/web/dataset/call_kw/residence.event/{method}"
+        path = f"/web/dataset/call_kw/{model}/{method}"
         return self._send(kind, "POST", path, body)
 
     def _send(self, kind, verb, path, body=None):

@@ -6,6 +6,6 @@ from . import residence_coaching_action
 from . import residence_coaching_talk
 from . import residence_coaching_support
 from . import residence_coaching_network
-from . import residence_event_month
 from . import residence_briefing
 from . import residence_residence
+from . import residence_today

@@ -7,7 +7,6 @@ from odoo.tools import format_date, format_datetime
 QUIET_DAYS = 21  # open days without an event before a house is said to be quiet
 LOOK_BACK = timedelta(days=180)
 AUGUST = 8
-NEXT_SESSIONS = 5
 
 
 class ResidenceCoachingVisit(models.Model):
@@ -54,7 +53,6 @@ class ResidenceCoachingVisit(models.Model):
         return {
             "people": rows,
             "places": [places[one.id] for one in residences if not one.animator_ids],
-            "sessions": self._get_next_sessions(),
         }
 
     @staticmethod
@@ -173,24 +171,3 @@ class ResidenceCoachingVisit(models.Model):
             "name": event.name,
             "day": format_datetime(self.env, event.start, event._get_tz(), "EEE d MMM"),
         }
-
-    @api.model
-    def _get_next_sessions(self):
-        """Return the next sessions of the peer groups that the user organises."""
-        sessions = self.env["residence.peer.session"].search(
-            Domain("group_id.coordinator_id", "=", self.env.uid)
-            & Domain("state", "=", "planned")
-            & Domain("stop", ">", fields.Datetime.now()),
-            order="start, id",
-            limit=NEXT_SESSIONS,
-        )
-        return [
-            {
-                "id": session.id,
-                "name": session.group_id.name,
-                "day": format_datetime(
-                    self.env, session.start, session._get_tz(), "EEE d MMM HH:mm"
-                ),
-            }
-            for session in sessions
-        ]

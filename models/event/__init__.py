@@ -20,3 +20,4 @@ from . import residence_event_contribution
 from . import residence_event_means
 from . import residence_event_photo
 from . import residence_residence_figures
+from . import residence_today

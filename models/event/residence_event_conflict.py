@@ -223,8 +223,6 @@ class ResidenceEvent(models.Model):
         env = self.env
         if name == "attendance_grid":
             return env["residence.age.bracket"].browse(int(path[0])).name
-        if name == "presence_grid":
-            return env["residence.resident"].browse(int(path[0])).display_name
         label = self._get_field(cell)._description_string(env)
         if name == "is_counted":
             return self._fields["attendance_ids"]._description_string(env)

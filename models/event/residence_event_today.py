@@ -2,17 +2,13 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 from odoo.tools import format_datetime
 
-from ...tools import local_time
-
-NEXT_DAYS = 7
 TAP_DAYS = 7  # how long a phone may keep a tap: later, nobody knows whether it counts
 
 
 class ResidenceEvent(models.Model):
-    """« Aujourd'hui », the animator's home, and the taps made on it.
+    """What is tapped on « Aujourd'hui », and the card that is tapped.
 
     Every tap carries a random token made by the screen: sent twice, it counts once.
     """
@@ -25,57 +21,6 @@ class ResidenceEvent(models.Model):
         "WHERE counting_mode = 'passages' AND state = 'done'",
         "The open door of that day and place is noted already.",
     )
-
-    @api.model
-    @api.readonly
-    def get_today(self):
-        """Return what « Aujourd'hui » shows to the user, in their language.
-
-        :return: dict of lists of cards: ``to_complete`` (oldest first), ``today``,
-            ``next`` (seven days), and ``open_door``, one per residence of theirs.
-        """
-        residences = self.env["residence.residence"]._get_mine()
-        now = fields.Datetime.now()
-        mine = Domain("residence_id", "in", residences.ids)
-        open_states = Domain("state", "in", ("draft", "planned"))
-        due = self.search(mine & Domain("is_report_due", "=", True), order="start")
-        horizon = now + timedelta(days=NEXT_DAYS + 1)
-        coming = self.search(
-            mine
-            & Domain("stop", ">=", now - timedelta(days=1))
-            & Domain("start", "<", horizon)
-            & (open_states | Domain("state", "=", "done"))
-            & Domain("counting_mode", "!=", "passages"),
-            order="start",
-        )
-        days = {
-            residence: local_time.to_local(now, residence.tz).date()
-            for residence in residences
-        }
-        asked = due.filtered_domain(self._get_asked_domain(days))
-        today = coming.filtered(
-            lambda event: event.date == days[event.residence_id] and event not in due
-        )
-        upcoming = coming.filtered(
-            lambda event: (
-                days[event.residence_id]
-                < event.date
-                <= days[event.residence_id] + timedelta(days=NEXT_DAYS)
-            )
-        )
-        several = len(residences) > 1
-        # types and spaces of all cards read at once, whatever falls into which list
-        shown = (asked | today | upcoming).ids
-
-        def get_cards(events):
-            return [event._get_card(several) for event in events.with_prefetch(shown)]
-
-        return {
-            "to_complete": get_cards(asked),
-            "today": get_cards(today),
-            "next": get_cards(upcoming),
-            "open_door": residences._get_open_doors(days),
-        }
 
     @api.model
     def tap_open_door(self, residence_id, token, delta=1, seconds_ago=0):

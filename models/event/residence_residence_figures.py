@@ -143,3 +143,16 @@ class Residence(models.Model):
             )
         )
         return {place_id: photos.browse(photo_id) for place_id, photo_id in rows}
+
+    @api.readonly
+    def action_view_events(self):
+        """Open the residence's events; for the direction, its figures."""
+        self.ensure_one()
+        if self.env["residence.event"].has_access("read"):
+            xmlid = "residence_community.residence_event_action"
+        else:
+            xmlid = "residence_community.residence_activity_report_action"
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action["domain"] = list(Domain("residence_id", "=", self.id))
+        action["context"] = {"default_residence_id": self.id}
+        return action

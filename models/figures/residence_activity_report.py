@@ -39,8 +39,8 @@ class ResidenceActivityReport(models.Model):
     « Personnes différentes » are counted, each once: no column tells people apart,
     there is nothing to read, group or filter by. On a row stands how many were named at
     that event; over several, PostgreSQL counts the different keys behind the events of
-    the group. The rules of what is counted are left out on purpose: a number comes back, of
-    events that the user's rules on figures let through.
+    the group. The rules of what is counted are left out on purpose: a number comes
+    back, of events that the user's rules on figures let through.
     """
 
     _name = "residence.activity.report"

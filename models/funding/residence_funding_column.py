@@ -2,6 +2,31 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 SHEETS = [("programme", "Programme"), ("review", "Review")]
+# The columns that départements commonly ask for, in our order.
+PROGRAMME = (
+    "axis",
+    "action",
+    "schedule",
+    "planned_amount",
+    "own_funding",
+    "other_funding",
+    "planned_valued",
+    "planned_rate",
+)
+REVIEW = (
+    *PROGRAMME,
+    "actual_amount",
+    "gap_amount",
+    "actual_valued",
+    "actual_rate",
+    "dwellings",
+    "session_count",
+    "participation_count",
+    "assessment",
+    "renewal",
+    "evidence",
+)
+SHEET_COLUMNS = {"programme": PROGRAMME, "review": REVIEW}
 
 
 class ResidenceFundingColumn(models.Model):
@@ -37,10 +62,35 @@ class ResidenceFundingColumn(models.Model):
         names = ("sheet", "key", "label", "sequence", "is_hidden")
         return {name: self[name] for name in names}
 
+    @api.model
+    def _get_labels(self, sheet):
+        """Return {key: our own label} of a sheet's columns, in our order."""
+        labels = {
+            "axis": self.env._("Axis"),
+            "action": self.env._("Action"),
+            "schedule": self.env._("Timetable"),
+            "planned_amount": self.env._("Planned expense"),
+            "own_funding": self.env._("Landlord's funding"),
+            "other_funding": self.env._("Other funding"),
+            "planned_valued": self.env._("Planned, claimed for the TFPB"),
+            "planned_rate": self.env._("Rate claimed for the TFPB"),
+            "actual_amount": self.env._("Actual expense"),
+            "gap_amount": self.env._("Gap"),
+            "actual_valued": self.env._("Actual, claimed for the TFPB"),
+            "actual_rate": self.env._("Actual rate"),
+            "dwellings": self.env._("Number of dwellings"),
+            "session_count": self.env._("Sessions held"),
+            "participation_count": self.env._("Participations"),
+            "assessment": self.env._("Assessment"),
+            "renewal": self.env._("Renewal"),
+            "evidence": self.env._("Evidence"),
+        }
+        return {key: labels[key] for key in SHEET_COLUMNS[sheet]}
+
     @api.constrains("sheet", "key")
     def _check_key(self):
         for column in self:
-            known = self.env["residence.sheets"]._get_tfpb_labels(column.sheet)
+            known = self._get_labels(column.sheet)
             if column.key not in known:
                 raise ValidationError(
                     self.env._(

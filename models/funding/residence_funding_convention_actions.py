@@ -60,14 +60,14 @@ class ResidenceFundingConvention(models.Model):
         """Make a row for each column of both sheets, to be renamed and moved."""
         self.check_access("write")
         self.ensure_one()
-        sheets = self.env["residence.sheets"]
+        columns = self.env["residence.funding.column"]
         known = {(column.sheet, column.key) for column in self.column_ids}
         self.column_ids = [
             Command.create(
                 {"sheet": sheet, "key": key, "label": label, "sequence": 10 * place}
             )
             for sheet, _label in SHEETS
-            for place, (key, label) in enumerate(sheets._get_tfpb_labels(sheet).items())
+            for place, (key, label) in enumerate(columns._get_labels(sheet).items())
             if (sheet, key) not in known
         ]
 

@@ -2,7 +2,6 @@ import re
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -99,8 +98,6 @@ class Residence(models.Model):
     )
     space_ids = fields.One2many("residence.space", "residence_id", string="Spaces")
 
-    booking_count = fields.Integer(compute="_compute_booking_count")
-
     _code_unique = models.UniqueIndex(
         "(company_id, code) WHERE code IS NOT NULL",
         "“Code”: another residence of this landlord has it already.",
@@ -109,23 +106,6 @@ class Residence(models.Model):
         "CHECK(dwelling_count > 0)",
         "“Dwellings”: at least 1. All rates are computed from it.",
     )
-
-    def _compute_booking_count(self):
-        counts = {}
-        if self.env["residence.booking"].has_access("read"):
-            counts = dict(
-                self.env["residence.booking"]._read_group(
-                    [
-                        ("residence_id", "in", self.ids),
-                        ("state", "=", "confirmed"),
-                        ("stop", ">=", fields.Datetime.now()),
-                    ],
-                    ["residence_id"],
-                    ["__count"],
-                )
-            )
-        for residence in self:
-            residence.booking_count = counts.get(residence, 0)
 
     @api.constrains("priority_district_code")
     def _check_priority_district_code(self):
@@ -188,27 +168,3 @@ class Residence(models.Model):
         """Return the only residence that the user animates: none where several."""
         mine = self._get_mine()
         return mine if len(mine) == 1 else self.browse()
-
-    @api.readonly
-    def action_view_events(self):
-        """Open the residence's events; for the direction, its figures."""
-        self.ensure_one()
-        if self.env["residence.event"].has_access("read"):
-            xmlid = "residence_community.residence_event_action"
-        else:
-            xmlid = "residence_community.residence_activity_report_action"
-        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        action["domain"] = list(Domain("residence_id", "=", self.id))
-        action["context"] = {"default_residence_id": self.id}
-        return action
-
-    @api.readonly
-    def action_view_bookings(self):
-        """Open the bookings of the residence's spaces."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "residence_community.residence_booking_action"
-        )
-        action["domain"] = list(Domain("residence_id", "=", self.id))
-        action["context"] = {"search_default_upcoming": 1}
-        return action

@@ -34,7 +34,6 @@ class ResidenceSpace(models.Model):
         help="Left empty, the space may be used at any time. "
         "An event outside these hours is pointed out, not refused.",
     )
-    booking_ids = fields.One2many("residence.booking", "space_id")
 
     _capacity_positive = models.Constraint(
         "CHECK(capacity > 0)", "Maximum occupancy: at least 1 person."

@@ -10,3 +10,4 @@ from . import residence_resident_import
 from . import residence_presence
 from . import residence_erasure
 from . import residence_activity_report
+from . import residence_today

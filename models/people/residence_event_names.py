@@ -186,3 +186,9 @@ class ResidenceEvent(models.Model):
             row["resident_id"] or made[person_key(row["name"], row["dwelling"])]
             for row in rows
         ]
+
+    def _get_cell_label(self, cell):
+        name, *path = cell.split("/")
+        if name == "presence_grid":
+            return self.env["residence.resident"].browse(int(path[0])).display_name
+        return super()._get_cell_label(cell)

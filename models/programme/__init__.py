@@ -9,3 +9,4 @@ from . import residence_programme_share
 from . import res_company
 from . import ir_actions_report
 from . import residence_paper_programme
+from . import residence_today

@@ -119,23 +119,6 @@ class ResidenceEvent(models.Model):
         )
 
     @api.model
-    @api.readonly
-    def get_today(self):
-        """Add what is to be printed, or told to partners, and the programmes."""
-        today = super().get_today()
-        residences = self.env["residence.residence"]._get_mine()
-        today["papers"] = self._get_paper_cards(residences)
-        today["programmes"] = [
-            {
-                "id": residence.id,
-                "name": residence.name,
-                "choices": residence._get_programme_choices(),
-            }
-            for residence in residences
-        ]
-        return today
-
-    @api.model
     def _get_paper_cards(self, residences):
         """Return the events of the coming fortnight that wait for a paper or a word."""
         now = fields.Datetime.now()

@@ -44,17 +44,6 @@ class Residence(models.Model):
             "ink": colours.readable(colour),
         }
 
-    def _get_figures_file_name(self):
-        """Return the name of the printed page of figures, without its extension."""
-        self.ensure_one()
-        period, _with_euros = self.env["residence.paper.wizard"]._get_remembered()
-        return self.env._(
-            "The essentials %(first)s - %(last)s - %(residence)s",
-            first=period.first,
-            last=period.last,
-            residence=self.name,
-        )
-
     def _get_paper_qr(self):
         """Return the QR code of the public page as a data URI, empty if not shared."""
         if not self.programme_url:

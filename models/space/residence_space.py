@@ -23,6 +23,7 @@ class ResidenceSpace(models.Model):
 
     _inherit = "residence.space"
 
+    booking_ids = fields.One2many("residence.booking", "space_id")
     # bookings are not the direction's: neither is what is computed of them
     month_hours = fields.Float(
         string="Hours Booked (30 days)", compute="_compute_occupancy", groups=READERS

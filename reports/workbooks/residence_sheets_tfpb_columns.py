@@ -2,30 +2,6 @@ from odoo import api, models
 
 from ...tools.sheet import Column, Ratio
 
-PROGRAMME = (
-    "axis",
-    "action",
-    "schedule",
-    "planned_amount",
-    "own_funding",
-    "other_funding",
-    "planned_valued",
-    "planned_rate",
-)
-REVIEW = (
-    *PROGRAMME,
-    "actual_amount",
-    "gap_amount",
-    "actual_valued",
-    "actual_rate",
-    "dwellings",
-    "session_count",
-    "participation_count",
-    "assessment",
-    "renewal",
-    "evidence",
-)
-SHEET_COLUMNS = {"programme": PROGRAMME, "review": REVIEW}
 RATES = {
     "planned_rate": Ratio("planned_valued", "planned_amount"),
     "actual_rate": Ratio("actual_valued", "actual_amount"),
@@ -56,37 +32,12 @@ class ResidenceSheets(models.AbstractModel):
     _inherit = "residence.sheets"
 
     @api.model
-    def _get_tfpb_labels(self, sheet):
-        """Return {key: our own label} of a sheet's columns, in our order."""
-        labels = {
-            "axis": self.env._("Axis"),
-            "action": self.env._("Action"),
-            "schedule": self.env._("Timetable"),
-            "planned_amount": self.env._("Planned expense"),
-            "own_funding": self.env._("Landlord's funding"),
-            "other_funding": self.env._("Other funding"),
-            "planned_valued": self.env._("Planned, claimed for the TFPB"),
-            "planned_rate": self.env._("Rate claimed for the TFPB"),
-            "actual_amount": self.env._("Actual expense"),
-            "gap_amount": self.env._("Gap"),
-            "actual_valued": self.env._("Actual, claimed for the TFPB"),
-            "actual_rate": self.env._("Actual rate"),
-            "dwellings": self.env._("Number of dwellings"),
-            "session_count": self.env._("Sessions held"),
-            "participation_count": self.env._("Participations"),
-            "assessment": self.env._("Assessment"),
-            "renewal": self.env._("Renewal"),
-            "evidence": self.env._("Evidence"),
-        }
-        return {key: labels[key] for key in SHEET_COLUMNS[sheet]}
-
-    @api.model
     def _get_convention_columns(self, sheet, convention):
         """Return the columns as the convention's funder wants them."""
         columns = convention.column_ids.sorted()
         wanted = columns.filtered(lambda one: one.sheet == sheet)
         by_key = {one.key: one for one in wanted}
-        labels = self._get_tfpb_labels(sheet)
+        labels = self.env["residence.funding.column"]._get_labels(sheet)
         order = [*(key for key in by_key if key in labels)]
         order += [key for key in labels if key not in by_key]
         return tuple(

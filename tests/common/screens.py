@@ -61,7 +61,7 @@ def _fields_of(node):
 
 def open_today(env):
     """« Aujourd'hui »."""
-    return env["residence.event"].get_today()
+    return env["residence.today"].get_today()
 
 
 def open_list(env):

@@ -165,7 +165,7 @@ class TestMonth(ResidenceCommon):
         self._wrap_up(basket_days[3], basket_ordered_count=22, basket_count=21)
 
         self._at("30 16:00")
-        self.assertFalse(self.events.get_today()["to_complete"])
+        self.assertFalse(self.events.env["residence.today"].get_today()["to_complete"])
         before = self._read_workbook()
         self._check_by_hand(before)
         odette.action_erase()
@@ -239,7 +239,7 @@ class TestMonth(ResidenceCommon):
             animator_id=False,
         )
         self._at("25 07:00")
-        card = self.events.get_today()["to_complete"][0]
+        card = self.events.env["residence.today"].get_today()["to_complete"][0]
         self.assertEqual((card["id"], card["to_settle"]), (evening.id, True))
         self._wrap_up(evening, {self.unspecified.id: 11}, volunteer_hours=3)
 

@@ -54,7 +54,7 @@ class TestDemoData(DemoCommon):
         for login, due in (("nadege", "12:00"), ("rachid", "10:00")):
             with self.subTest(login=login):
                 user = self.ref(f"user_{login}")
-                home = self.env["residence.event"].with_user(user).get_today()
+                home = self.env["residence.today"].with_user(user).get_today()
                 self.assertIn(due, [card["hour"] for card in home["to_complete"]])
                 self.assertTrue(home["next"])
                 self.assertEqual(len(home["open_door"]), 1)

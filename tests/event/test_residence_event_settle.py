@@ -24,7 +24,7 @@ class TestSettle(ResidenceCommon):
         ).with_user(cls.animator)
 
     def _cards(self):
-        today = self.evening.browse().get_today()
+        today = self.evening.env["residence.today"].get_today()
         return {card["name"]: card["to_settle"] for card in today["to_complete"]}
 
     def test_asked_where_nobody_of_the_team_was(self):
@@ -103,7 +103,7 @@ class TestSettle(ResidenceCommon):
             {"start": "2026-05-12 05:00:00", "stop": "2026-05-12 06:00:00"}
         )
         self.evening.action_ask_later()
-        today = self.evening.browse().get_today()
+        today = self.evening.env["residence.today"].get_today()
         self.assertFalse(today["to_complete"] + today["today"])
 
     def test_others_do_not_answer(self):

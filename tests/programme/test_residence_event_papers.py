@@ -82,7 +82,7 @@ class TestDue(ResidenceCommon):
             }
         )
         self.assertEqual(len(series.event_ids), 6)
-        cards = self.event.get_today()["papers"]
+        cards = self.event.env["residence.today"].get_today()["papers"]
         self.assertEqual([card["id"] for card in cards], self.event.ids)
         for date in series.event_ids:
             self.assertFalse(date.with_user(self.animator).paper_notice)
@@ -116,7 +116,7 @@ class TestDue(ResidenceCommon):
     @freeze_time("2026-05-20 09:00:00")
     def test_on_the_first_screen(self):
         self._new_event(self.away, days=15, state="planned")
-        today = self.event.get_today()
+        today = self.event.env["residence.today"].get_today()
         (card,) = today["papers"]
         self.assertEqual(card["id"], self.event.id)
         self.assertEqual(
@@ -132,9 +132,9 @@ class TestDue(ResidenceCommon):
             for hour in range(number):
                 self._new_event(days=16, hour=5 + hour, state="planned")
             self.env.flush_all()
-            self.event.get_today()
+            self.event.env["residence.today"].get_today()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.event.get_today()
+            self.event.env["residence.today"].get_today()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0])

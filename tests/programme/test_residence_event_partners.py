@@ -151,7 +151,7 @@ class TestPartners(MailCommon, ResidenceCommon):
         event = self._plan()
         event.event_type_id.sudo().proposes_papers = False
         event.start += timedelta(days=1)
-        cards = event.get_today()["papers"]
+        cards = event.env["residence.today"].get_today()["papers"]
         (card,) = [card for card in cards if card["id"] == event.id]
         self.assertIn("Moved", card["partner_notice"])
         self.assertEqual(card["papers"], [])

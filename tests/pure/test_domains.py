@@ -29,10 +29,9 @@ DOMAINS = [
     "peers",
     "funding",
     "exports",
-    "reports",  # what is printed or downloaded: a folder of its own
 ]
+SEE_ALL = ("exports", "reports")  # what is downloaded or printed may name all
 TOPS = ("models", "wizards", "views", "data", "security", "static/src")
-SEE_ALL = {"demo"}  # a folder that is no domain: the demo is made of all of them
 WORD = re.compile(r"\w+(?:\.\w+)*")
 IMPORT = re.compile(r"""from "(\.[^"]+|@residence_community/[^"]+)";""")
 
@@ -61,7 +60,7 @@ class House:
         wrong = []
         for path, domain in self.files.items():
             for line, name, other in sorted(self._get_named(path)):
-                if DOMAINS.index(other) > DOMAINS.index(domain):
+                if _get_rank(other) > _get_rank(domain):
                     wrong.append(f"{path}:{line} ({domain}) names {name} ({other})")
         return wrong
 
@@ -128,6 +127,10 @@ class House:
             for word in WORD.findall(line):
                 if word in self.names:
                     yield number, word, self.names[word]
+
+
+def _get_rank(domain):
+    return len(DOMAINS) if domain in SEE_ALL else DOMAINS.index(domain)
 
 
 def _get_model(node):

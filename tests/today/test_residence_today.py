@@ -13,7 +13,10 @@ class TestToday(ResidenceCommon):
         self.env["residence.event"].search([]).unlink()
 
     def _names(self, block):
-        return [card["name"] for card in self.events.get_today()[block]]
+        return [
+            card["name"]
+            for card in self.events.env["residence.today"].get_today()[block]
+        ]
 
     def test_three_blocks(self):
         self._new_event(name="Mardi dernier", state="planned")
@@ -37,14 +40,14 @@ class TestToday(ResidenceCommon):
     def test_card(self):
         event = self._new_event(days=1, state="planned", space_id=self.hall.id)
         event.expected_count = 17
-        (card,) = self.events.get_today()["next"]
+        (card,) = self.events.env["residence.today"].get_today()["next"]
         self.assertEqual((card["expected"], card["capacity"]), (17, 49))
         self.assertEqual((card["hour"], card["place"]), ("12:00", "Grande salle"))
         self.assertEqual(card["residence"], "", "she has one residence")
 
     def test_queries_do_not_grow_with_cards(self):
         self._new_event(days=3, hour=8, state="planned")
-        self.events.get_today()
+        self.events.env["residence.today"].get_today()
         counts = []
         for hours in ([9], [10, 11, 12, 13, 14, 15]):
             for hour in hours:
@@ -52,7 +55,7 @@ class TestToday(ResidenceCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.events.get_today()
+            self.events.env["residence.today"].get_today()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0])
 
@@ -75,7 +78,7 @@ class TestToday(ResidenceCommon):
         self.assertEqual((len(record), record.state), (1, "done"))
         self.assertTrue(record.is_counted)
         self.assertEqual(record.attendance_count, 0, "passages, never participations")
-        (card,) = self.events.get_today()["open_door"]
+        (card,) = self.events.env["residence.today"].get_today()["open_door"]
         self.assertEqual(card["passages"], 2)
         with freeze_time("2026-05-13 08:00:00"):
             self.assertEqual(tap(self.home.id, "tomorrow"), 1)

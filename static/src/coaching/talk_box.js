@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 
 /** « J'aimerais un temps d'échange »: one tap, no reason asked, taken back as easily. */
@@ -49,3 +50,14 @@ export class TalkBox extends Component {
         }
     }
 }
+
+registry.category("residence_today_parts").add(
+    "talks",
+    {
+        Component: TalkBox,
+        place: "left",
+        getProps: (today, refresh) =>
+            today.talks.length && { talks: today.talks, onChanged: refresh },
+    },
+    { sequence: 50 }
+);

@@ -1,5 +1,7 @@
 import { Component, useState } from "@odoo/owl";
+import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useOpenEvent } from "../event/today/open_event";
 
 /** What an event of the coming fortnight waits for: a paper, a word to its partners. */
 export class PaperCard extends Component {
@@ -34,3 +36,25 @@ export class PaperCard extends Component {
         }
     }
 }
+
+/** « À préparer »: the coming fortnight. */
+export class PapersPart extends Component {
+    static template = "residence_community.PapersPart";
+    static components = { PaperCard };
+    static props = { cards: Array, refresh: Function };
+
+    setup() {
+        this.openEvent = useOpenEvent().openEvent;
+    }
+}
+
+registry.category("residence_today_parts").add(
+    "papers",
+    {
+        Component: PapersPart,
+        place: "right",
+        getProps: (today, refresh) =>
+            today.papers.length && { cards: today.papers, refresh },
+    },
+    { sequence: 30 }
+);

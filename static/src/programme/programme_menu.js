@@ -1,6 +1,7 @@
 import { Component } from "@odoo/owl";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 
 /** « Programme »: the poster of the week or the month, or its text, in two taps. */
@@ -28,3 +29,9 @@ export class ProgrammeMenu extends Component {
         );
     }
 }
+
+registry.category("residence_today_parts").add("programmes", {
+    Component: ProgrammeMenu,
+    place: "head",
+    getProps: (today) => today.programmes.length && { programmes: today.programmes },
+});

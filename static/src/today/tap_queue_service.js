@@ -10,25 +10,13 @@ const PATIENCE = 3000; // ms before the screen says that a tap waits
 export const GIVE_UP = 20000; // ms before a request that hangs is sent again
 export const RETRY_DELAYS = [2000, 5000, 10000, 30000];
 
-// What a tap calls on the server; each returns the counter it changed.
-const CALLS = {
-    // by one clock, right or wrong: how long ago, not when
-    open_door: ({ id, token, delta, at = Date.now() }) => [
-        "residence.event",
-        "tap_open_door",
-        [id, token, delta, Math.max(0, Math.round((Date.now() - at) / 1000))],
-    ],
-    expected: ({ id, token, delta }) => [
-        "residence.event",
-        "tap_expected",
-        [[id], token, delta],
-    ],
-    support: ({ id, token, delta }) => [
-        "residence.idea",
-        "tap_support",
-        [[id], token, delta],
-    ],
-};
+/**
+ * The kinds of taps; each domain adds its own.
+ *
+ * { getCall: (tap) => [model, method, args], which returns the counter it changed,
+ *   show: (today, { id, count }) changes what « Aujourd'hui » shows; optional }
+ */
+const kinds = registry.category("residence_taps");
 
 /** True where the server understood and said no: sending again would change nothing. */
 export function isRefusal(error) {
@@ -73,7 +61,7 @@ export const tapQueueService = {
         }
 
         async function send(tap) {
-            const [model, method, args] = CALLS[tap.kind](tap);
+            const [model, method, args] = kinds.get(tap.kind).getCall(tap);
             const request = orm.silent.call(model, method, args);
             const slow = browser.setTimeout(() => (state.isWaiting = true), PATIENCE);
             const hung = browser.setTimeout(() => request.abort(), GIVE_UP);
@@ -148,6 +136,10 @@ export const tapQueueService = {
                 });
                 store();
                 flush();
+            },
+            /** Show on « Aujourd'hui » what the server counted. */
+            show(today, { kind, id, count }) {
+                kinds.get(kind).show?.(today, { id, count });
             },
         };
     },

@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { uuid } from "@web/core/utils/strings";
 
@@ -70,3 +71,13 @@ export class IdeaBox extends Component {
         return this.action.doAction("residence_community.residence_idea_action");
     }
 }
+
+registry.category("residence_today_parts").add(
+    "ideas",
+    {
+        Component: IdeaBox,
+        place: "left",
+        getProps: (today) => today.open_door.length && { places: today.open_door },
+    },
+    { sequence: 40 }
+);

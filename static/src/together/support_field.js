@@ -42,6 +42,14 @@ export class SupportField extends Component {
     }
 }
 
+registry.category("residence_taps").add("support", {
+    getCall: ({ id, token, delta }) => [
+        "residence.idea",
+        "tap_support",
+        [[id], token, delta],
+    ],
+});
+
 registry.category("fields").add("residence_support", {
     component: SupportField,
     displayName: _t("Supports, with a « +1 »"),

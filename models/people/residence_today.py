@@ -14,35 +14,15 @@ MEASURES = (
 )
 
 
-class ResidenceEvent(models.Model):
-    """« Today » gains her next meetings and a good word from her own month."""
+class ResidenceToday(models.AbstractModel):
+    """A good word from the animator's own month: who came, who led."""
 
-    _inherit = "residence.event"
+    _inherit = "residence.today"
 
     @api.model
-    @api.readonly
-    def get_today(self):
-        """Add to what « Aujourd'hui » shows: ``talks`` (whom she may ask for one),
-        ``meetings`` (neutral: residents may see the screen) and ``good_word``."""
-        visits = self.env["residence.coaching.visit"]
-        meetings = [
-            visits._get_next_meeting(),
-            self.env["residence.peer.session"]._get_next_card(),
-        ]
-        return {
-            **super().get_today(),
-            "talks": visits._get_talks(),
-            "meetings": [
-                {"model": model, "join_url": False, **meeting}
-                for model, meeting in zip(
-                    ("residence.coaching.visit", "residence.peer.session"),
-                    meetings,
-                    strict=True,
-                )
-                if meeting
-            ],
-            "good_word": self._get_good_word(),
-        }
+    def _get_cards(self):
+        """Add ``good_word``."""
+        return {**super()._get_cards(), "good_word": self._get_good_word()}
 
     @api.model
     def _get_good_word(self):
