@@ -75,17 +75,36 @@ def _template(checkout, name, make):
 
 def _complete(checkout, name):
     # One without the other comes from a cache folder that was removed by hand.
-    return checkout.server.exists(name) and filestore(checkout, name).is_dir()
+    return checkout.server.exists(name) and not find_missing_files(checkout, name)
 
 
 def install(checkout, name, modules, *options, demo):
-    """Install modules into a database, made when missing. Failure shows Odoo's log."""
+    """Install modules into a database, made when missing.
+
+    Raises Failure with Odoo's log, or when an attachment has no file.
+    """
     run_odoo(
         checkout,
         *("-d", name, "-i", modules, "--stop-after-init", "--no-http"),
         *("--skip-auto-install", *(["--with-demo"] if demo else []), *options),
+        # The configuration's folder is the checkout's, and some databases are shared.
+        *("--data-dir", str(filestore(checkout, name).parents[1])),
     )
     filestore(checkout, name).mkdir(parents=True, exist_ok=True)
+    missing = find_missing_files(checkout, name)
+    if missing:
+        raise Failure(f"{len(missing)} attachments of {name} have no file on the disk")
+
+
+def find_missing_files(checkout, name):
+    """Return the files that a database's attachments name and the disk does not have.
+
+    Odoo says nothing of them: it shows no picture, and makes its bundles again.
+    """
+    kept = filestore(checkout, name)
+    stored = "SELECT DISTINCT store_fname FROM ir_attachment WHERE store_fname <> ''"
+    files = [file for (file,) in checkout.server.query(stored, name)]
+    return [file for file in files if not (kept / file).is_file()]
 
 
 def run_odoo(checkout, *arguments):
