@@ -3,7 +3,6 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
-from hypothesis import HealthCheck, settings
 from PIL import Image
 
 from odoo import fields
@@ -12,13 +11,6 @@ from odoo.addons.base.tests.common import BaseCommon
 
 MODULE = "residence_community"
 ROLES = ("animator", "coordinator", "management", "administrator")
-# Same examples every time, and no clock: machines differ, results must not.
-STEADY = settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
 NOW = "2026-05-12 09:00:00"  # a Tuesday, summer time: 11:00 in Paris
 
 

@@ -5,7 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import BaseCase, Form
 
 from ...tools.counting import read_grid
-from ..common.base import STEADY, ResidenceCommon
+from ..common.base import ResidenceCommon
+from ..common.steady import STEADY
 
 
 class TestReadGrid(BaseCase):

@@ -1,15 +1,14 @@
 """Charts: well-formed, true to their numbers, readable in grey and by a voice."""
 
+import unittest
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from odoo.tests import BaseCase
-
 from ...tools import charts, colours
-from ..common.base import STEADY
+from ..common.steady import STEADY
 
 SVG = "{http://www.w3.org/2000/svg}"
 COLOUR = "#b5472b"
@@ -29,7 +28,7 @@ def texts(chart):
     return [node.text for node in read(chart).findall(f"{SVG}text")]
 
 
-class TestCharts(BaseCase):
+class TestCharts(unittest.TestCase):
     def test_heights_are_the_values(self):
         chart = charts.columns(
             ["J", "F", "M"], [charts.Series("2025", (10, 5, 0))], charts.Look("People")

@@ -1,7 +1,6 @@
+import unittest
 from collections import Counter, defaultdict
 from datetime import date, datetime, time, timedelta
-
-from odoo.tests import BaseCase
 
 from ...tools.demo import loan_series, loans, programme, series, texts
 from ...tools.demo.dates import TUESDAY, last_open, years
@@ -48,7 +47,7 @@ def count_people(event):
     return sum(event["counts"].values())
 
 
-class TestDemoProgramme(BaseCase):
+class TestDemoProgramme(unittest.TestCase):
     """The pure programme, on many days."""
 
     @classmethod

@@ -1,11 +1,11 @@
-from odoo.tests import BaseCase
+import unittest
 
 from ...tools.demo import peers
 from ...tools.demo.dates import TUESDAY, is_closed
 from .test_demo import DAYS
 
 
-class TestDemoPeers(BaseCase):
+class TestDemoPeers(unittest.TestCase):
     """The season of the demo, on many days: always whole, always over."""
 
     def test_season(self):

@@ -1,13 +1,12 @@
+import unittest
 from collections import Counter, defaultdict
 from datetime import date, timedelta
-
-from odoo.tests import BaseCase
 
 from ...tools.demo import RESIDENTS, make_presences, programme, resident_values
 from .test_demo import MORNINGS, count_people
 
 
-class TestDemoResidents(BaseCase):
+class TestDemoResidents(unittest.TestCase):
     """Who lives there and who was noted, on many days of installation."""
 
     def test_photo_agreements(self):

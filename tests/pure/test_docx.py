@@ -1,8 +1,7 @@
 import io
+import unittest
 import zipfile
 from pathlib import Path
-
-from odoo.tests import BaseCase
 
 from ...tools import docx, docx_build
 from ...tools.docx import BLANK, UnreadableError
@@ -48,7 +47,7 @@ def _with_body(body):
     )
 
 
-class TestDocx(BaseCase):
+class TestDocx(unittest.TestCase):
     def _refusal(self, data):
         with self.assertRaises(UnreadableError) as refusal:
             docx.read(data)
@@ -125,7 +124,7 @@ class TestDocx(BaseCase):
                 docx_build.build(source)
 
 
-class TestStarterTexts(BaseCase):
+class TestStarterTexts(unittest.TestCase):
     """Every text we ship becomes a document, without a mark of ours left in it."""
 
     def test_each(self):

@@ -1,11 +1,10 @@
+import unittest
 from datetime import date
-
-from odoo.tests import BaseCase
 
 from ...tools import french_days
 
 
-class TestFrenchDays(BaseCase):
+class TestFrenchDays(unittest.TestCase):
     def test_public_holidays(self):
         """2026 and 2027 as service-public.fr lists them."""
         for year, movable in {

@@ -1,9 +1,8 @@
+import unittest
 from dataclasses import replace
 from datetime import datetime
 
 import vobject
-
-from odoo.tests import BaseCase
 
 from ...tools.ics import Invitation, Person, make_ics
 
@@ -22,7 +21,7 @@ INVITATION = Invitation(
 )
 
 
-class TestIcs(BaseCase):
+class TestIcs(unittest.TestCase):
     """Read back by another library: vobject, which Odoo ships."""
 
     def _read(self, **changes):

@@ -1,17 +1,16 @@
+import unittest
 from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase
-
 from ...tools.local_time import at_hour, day_bounds, shift_days, to_local, to_utc
-from ..common.base import STEADY
+from ..common.steady import STEADY
 
 PARIS = "Europe/Paris"
 
 
-class TestLocalTime(BaseCase):
+class TestLocalTime(unittest.TestCase):
     def test_both_summer_time_days(self):
         """Paris 2026: clocks forward on 29 March, back on 25 October."""
         before, after = datetime(2026, 3, 24, 11), datetime(2026, 3, 31, 10)

@@ -1,15 +1,15 @@
+import unittest
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase
-
 from ...tools.merging import merge
-from ..common.base import STEADY
+from ..common.steady import STEADY
 
 VALUES = st.integers(0, 3)
 
 
-class TestMerging(BaseCase):
+class TestMerging(unittest.TestCase):
     def test_each_case(self):
         mine = {"a": 1, "b": 1, "c": 1, "d": 1, "e": 1}
         known = {"a": [0], "b": [1], "c": [0], "d": [0, 7]}

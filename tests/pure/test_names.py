@@ -1,11 +1,11 @@
-from odoo.tests import BaseCase
+import unittest
 
 from ...tools.names import fold, fold_dwelling, read_presences
 
 ROLES = ("participant", "lead")
 
 
-class TestFold(BaseCase):
+class TestFold(unittest.TestCase):
     def test_what_people_type(self):
         self.assertEqual(fold("Thi-Mai D.", "A14"), "thi mai d a14")
         self.assertEqual(fold("  INÈS   O. "), "ines o")
@@ -18,7 +18,7 @@ class TestFold(BaseCase):
         self.assertEqual(fold_dwelling(False), "")
 
 
-class TestReadPresences(BaseCase):
+class TestReadPresences(unittest.TestCase):
     def test_rows(self):
         self.assertEqual(
             read_presences(

@@ -1,6 +1,7 @@
 """What leaves the house hides small counts, and nothing shown tells them."""
 
 import io
+import unittest
 from collections import defaultdict
 from itertools import product
 
@@ -8,13 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from odoo.tests import BaseCase
-
 from ...tools.privacy import UNKNOWN, Masked, find_masks, mask_sheet
 from ...tools.privacy_graph import SMALL, SumGraph, is_small
 from ...tools.sheet import Column, Ratio, Sheet, Subtotal, Total
 from ...tools.xlsx import write_xlsx
-from ..common.base import STEADY
+from ..common.steady import STEADY
 
 COUNTS = st.integers(0, 9)
 
@@ -92,7 +91,7 @@ def hide(cells, relations):
     return {key for key, at in number.items() if masks[at]}
 
 
-class TestMasks(BaseCase):
+class TestMasks(unittest.TestCase):
     def assertNothingIsTold(self, cells, relations):
         masks = hide(cells, relations)
         small = {key for key, number in cells.items() if is_small(number)}
@@ -231,7 +230,7 @@ def open_sheet(rows):
     ]
 
 
-class TestMaskedSheet(BaseCase):
+class TestMaskedSheet(unittest.TestCase):
     def test_cells_totals_and_rates(self):
         rows = [
             row("Tamaris", 2, 30, 3),

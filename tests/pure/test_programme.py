@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ...tools import colours, programme, programme_feed, share_text
 from ...tools import period as periods
-from ..common.base import STEADY
+from ..common.steady import STEADY
 
 PARIS = pytz.timezone("Europe/Paris")
 

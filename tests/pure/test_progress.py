@@ -1,6 +1,6 @@
 """Progress: every row passes, the clock decides what is told."""
 
-from odoo.tests import BaseCase
+import unittest
 
 from ...tools.progress import LOOKED_AT, Progress
 
@@ -13,7 +13,7 @@ class Clock:
         return self.now
 
 
-class TestProgress(BaseCase):
+class TestProgress(unittest.TestCase):
     def setUp(self):
         super().setUp()
         self.clock, self.told = Clock(), []

@@ -1,13 +1,12 @@
+import unittest
 from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase
-
 from ...tools import local_time
 from ...tools.recurrence import MAX_DATES, Clock, Rule, RuleError, parse, plan
-from ..common.base import STEADY
+from ..common.steady import STEADY
 
 PARIS, CAYENNE, REUNION = "Europe/Paris", "America/Cayenne", "Indian/Reunion"
 ZONES = (PARIS, CAYENNE, REUNION, "Pacific/Noumea", "America/Miquelon")
@@ -41,7 +40,7 @@ def year_of(rule, first):
     return plan(rule, first, first + timedelta(days=365), reasons={}).days
 
 
-class TestRule(BaseCase):
+class TestRule(unittest.TestCase):
     @STEADY
     @given(rules, days)
     def test_text_reads_back(self, rule, first):
@@ -171,7 +170,7 @@ class TestRule(BaseCase):
             self.assertEqual(refusal.exception.code, code)
 
 
-class TestPlan(BaseCase):
+class TestPlan(unittest.TestCase):
     daily = Rule("weekly", weekdays=tuple(range(7)))
 
     def test_skips_are_not_counted(self):
@@ -211,7 +210,7 @@ class TestPlan(BaseCase):
         self.assertEqual(refusal.exception.code, "until_too_far")
 
 
-class TestClock(BaseCase):
+class TestClock(unittest.TestCase):
     @STEADY
     @given(
         st.sampled_from(ZONES),

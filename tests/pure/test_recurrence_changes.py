@@ -1,6 +1,5 @@
+import unittest
 from datetime import date, timedelta
-
-from odoo.tests import BaseCase
 
 from ...tools.recurrence import Rule
 from ...tools.recurrence_changes import merge, moves
@@ -8,7 +7,7 @@ from ...tools.recurrence_changes import merge, moves
 TUESDAY = date(2026, 9, 1)
 
 
-class TestMerge(BaseCase):
+class TestMerge(unittest.TestCase):
     groups = (("start", "stop"), ("name",))
 
     def test_three_ways(self):

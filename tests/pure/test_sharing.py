@@ -1,12 +1,11 @@
+import unittest
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.tests import BaseCase
-
 from ...tools.sharing import split_amount, split_whole
-from ..common.base import STEADY
+from ..common.steady import STEADY
 
 AMOUNTS = st.integers(0, 10**8).map(lambda cents: cents / 100)
 # shares of two decimals that make 100 % at most
@@ -21,7 +20,7 @@ def cents(amount):
     return round(Fraction(str(amount)) * 100)
 
 
-class TestSharing(BaseCase):
+class TestSharing(unittest.TestCase):
     def test_halves_of_five_cents(self):
         self.assertEqual(split_amount(0.05, [50, 50]), [0.03, 0.02])
         self.assertEqual(split_amount(82.4, [80]), [65.92])

@@ -5,6 +5,7 @@ import io
 import os
 import string
 import tempfile
+import unittest
 from datetime import date, datetime, time
 from unittest.mock import patch
 
@@ -13,14 +14,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from odoo.tests import BaseCase
-
 from ...tools import period as periods
 from ...tools.period import Period, parse_date, parse_ids
 from ...tools.sheet import Column, Ratio, Sheet, Subtotal, Total
 from ...tools.xlsx import write_xlsx
 from ...tools.xlsx_values import MAX_TEXT, tab_name
-from ..common.base import STEADY
+from ..common.steady import STEADY
 
 COLUMNS = (
     Column("place", "Place", width=20),
@@ -57,7 +56,7 @@ def read(target, *, formulas=False):
     return {tab.title: list(tab.iter_rows(values_only=True)) for tab in book}
 
 
-class TestSheet(BaseCase):
+class TestSheet(unittest.TestCase):
     def make(self, rows=ROWS, **values):
         return Sheet("key", values.pop("title", "Sheet"), COLUMNS, rows, **values)
 
@@ -224,7 +223,7 @@ class TestSheet(BaseCase):
         self.assertTrue(tab_name("x" * 40, 12).endswith(" (12)"))
 
 
-class TestPeriod(BaseCase):
+class TestPeriod(unittest.TestCase):
     def test_usual_periods(self):
         day = date(2024, 2, 29)
         for make, first, last in (

@@ -13,8 +13,9 @@ from odoo.tests import tagged
 from odoo.tests.common import BaseCase
 from odoo.tools import mute_logger
 
-from ..common.base import MODULE, STEADY
+from ..common.base import MODULE
 from ..common.series import FRIDAY, HOUR, SeriesCommon
+from ..common.steady import STEADY
 
 # what people do to a series, and to which of its dates
 changes = st.tuples(

@@ -12,7 +12,8 @@ from odoo.tests import Form, tagged
 from odoo.tests.common import BaseCase
 from odoo.tools import mute_logger
 
-from ..common.base import STEADY, ResidenceCommon
+from ..common.base import ResidenceCommon
+from ..common.steady import STEADY
 
 NOON = datetime(2026, 6, 2, 10)
 HOUR = timedelta(hours=1)
