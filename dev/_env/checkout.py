@@ -118,6 +118,16 @@ def prepare(server):
     return checkout
 
 
+def link_module(folder):
+    """Return a new link in ``folder`` to the add-on, under its technical name.
+
+    Some tools take a module's name from its folder, and the checkout's may be any.
+    """
+    link = folder / MODULE
+    link.symlink_to(REPOSITORY, target_is_directory=True)
+    return link
+
+
 def _link(link):
     # Never inside the checkout: Odoo's translation walker would follow it for ever.
     if not link.is_symlink() or link.readlink() != REPOSITORY:

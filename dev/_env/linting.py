@@ -2,14 +2,13 @@
 
 import contextlib
 import os
-import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from . import cache, console, node, python_env
-from .checkout import MODULE, REPOSITORY
+from .checkout import REPOSITORY, link_module
 from .console import say
 
 FORMATTED = "**/*.{xml,js,mjs,css,scss}"  # what prettier looks after
@@ -19,7 +18,7 @@ def check():
     """Run every linter; return how many are not content."""
     tools = _Tools()
     with tempfile.TemporaryDirectory() as folder:
-        module = _link(Path(folder))
+        module = link_module(Path(folder))
         return sum(
             [
                 tools.python("ruff", "ruff", "check", "--quiet"),
@@ -29,7 +28,6 @@ def check():
                 *_translations(tools, module),
                 tools.prettier("--check"),
                 tools.node("eslint", "eslint/bin/eslint.js", "."),
-                unlisted_tests(),
             ]
         )
 
@@ -47,16 +45,6 @@ def beside(output):
         )
         with console.beside(process, output) as finish:
             yield finish
-
-
-def unlisted_tests():
-    """Return whether a test module is not imported: pytest would run it, Odoo not."""
-    tests = REPOSITORY / "tests"
-    listed = (tests / "__init__.py").read_text(encoding="utf-8")
-    files = [file.stem for file in sorted(tests.glob("**/test_*.py"))]
-    missing = [name for name in files if not re.search(rf"\b{name}\b", listed)]
-    say(f"  tests listed: {'no, ' + ', '.join(missing) if missing else 'ok'}")
-    return bool(missing)
 
 
 def fix():
@@ -83,13 +71,6 @@ def _translations(tools, module):
     if not files:
         return []
     return [tools.python("oca-checks-po", "oca-checks-po", OCA_PO, *files)]
-
-
-def _link(folder):
-    """Return the add-on under its technical name: some linters take it from there."""
-    link = folder / MODULE
-    link.symlink_to(REPOSITORY, target_is_directory=True)
-    return link
 
 
 class _Tools:
