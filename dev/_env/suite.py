@@ -1,6 +1,5 @@
 """The tests, by Odoo's own runner and by pytest."""
 
-import contextlib
 import os
 import re
 import shutil
@@ -11,6 +10,9 @@ from . import console, databases, uninstallation
 from .checkout import MODULE, REPOSITORY, SCRIPTS
 from .console import Failure, run, say, step
 
+TESTS = "tests"
+# They need the demo as it is installed: Odoo's runner has them, pytest does not.
+DEMO_TESTS = "tests/demo"
 # The landlord's own Odoo still calls what its werkzeug says is going away.
 NOT_OURS = r"WARNING.*py\.warnings.*Deprecat"
 RAN = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
@@ -35,31 +37,49 @@ def ensure_chromium():
 
 
 def run_odoo_tests(checkout):
-    """Install and run all tests as Odoo does; then the demo's own, with demo data.
+    """Install and run all tests as Odoo does, on a database without demo data.
 
-    Then uninstall. Raises Failure for a failed or skipped test, for any warning in the
-    log, and for anything that the module leaves behind.
+    Raises Failure for a failed or skipped test, and for any warning in the log.
     """
-    template = databases.dependencies_template
-    with databases.throwaway(checkout, "odoo", template, demo=False) as name:
+    with databases.throwaway(
+        checkout, "odoo", databases.dependencies_template, demo=False
+    ) as name:
         _run_checked(checkout, name, "Odoo's runner", f"/{MODULE}")
-    # Tests make their own data: three years of events would be in their way.
-    with databases.throwaway(checkout, "odoo", template, demo=True) as name:
+
+
+def run_demo_tests(checkout):
+    """Install with demo data, run the demo's tests as Odoo does, then uninstall.
+
+    Returns how many tests passed. Raises Failure as above, and for anything that the
+    module leaves behind.
+    """
+    with databases.throwaway(
+        checkout, "odoo", databases.dependencies_template, demo=True
+    ) as name:
         before = uninstallation.columns(checkout, name)
-        tags = f"/{MODULE}:TestDemoData"
-        _run_checked(checkout, name, "the demo", tags, "--with-demo")
+        passed = _run_checked(
+            checkout, name, "the demo", ",".join(_demo_tags()), "--with-demo"
+        )
         with step("uninstall"):
             uninstallation.check(checkout, name, before)
+    return passed
+
+
+def _demo_tags():
+    for file in sorted((REPOSITORY / DEMO_TESTS).glob("test_*.py")):
+        yield f"/{MODULE}/{DEMO_TESTS}/{file.name}"
 
 
 def _run_checked(checkout, name, what, tags, *options):
-    """Install the module on ``name`` with its tests; Failure as above."""
+    """Install the module on ``name`` with its tests; return how many passed."""
     with step(what):
         log, status = _run_and_log(checkout, name, tags, *options)
     _check_log(checkout, log)
     if status:
         raise Failure(f"Odoo's runner ended with status {status}: see {log}")
-    say("  " + _check_counts(log.read_text(encoding="utf-8")))
+    passed = _check_counts(log.read_text(encoding="utf-8"))
+    say(f"  Odoo's runner: {passed} passed")
+    return passed
 
 
 def _run_and_log(checkout, name, tags, *options):
@@ -91,7 +111,7 @@ def _check_log(checkout, log):
 
 
 def _check_counts(text):
-    """Return Odoo's own count of tests; Failure for none, a bad or a skipped one."""
+    """Return how many tests passed; Failure for none, a bad or a skipped one."""
     skipped = SKIPPED.findall(text)
     if skipped:
         raise Failure(f"skipped, so not tested: {'; '.join(skipped)}")
@@ -101,7 +121,7 @@ def _check_counts(text):
     failed, errors, total = map(int, counts[-1])
     if failed or errors or not total:
         raise Failure(f"Odoo: {failed} failed, {errors} errors of {total} tests")
-    return f"Odoo's runner: {total} tests passed"
+    return total
 
 
 def _free_port():
@@ -116,62 +136,49 @@ def run_pytest(checkout, arguments, *, demo=False, coverage=False):
     Its output goes straight to ours. A skipped test counts as a failure; with
     ``coverage``, too little of our code that runs, too.
     """
-    options = _coverage(checkout) if coverage else []
-    with _pytest(
-        checkout, arguments, *options, demo=demo, is_whole=coverage
-    ) as process:
-        return console.finish(process)
-
-
-@contextlib.contextmanager
-def pytest_beside(checkout):
-    """Run all of pytest while the block runs.
-
-    Gives what ``console.beside`` does.
-    """
-    output = checkout.folder / "pytest.log"
-    with (
-        open(output, "wb") as written,
-        _pytest(checkout, [], is_whole=True, stdout=written, stderr=written) as process,
-        console.beside(process, output) as finish,
-    ):
-        yield finish
-
-
-@contextlib.contextmanager
-def _pytest(checkout, arguments, *options, demo=False, is_whole=False, **streams):
-    """Give a running pytest and the throwaway database that it has."""
     with databases.throwaway(
         checkout, "pytest", databases.installed_template, demo=demo
     ) as name:
-        if is_whole:
-            with step("what browsers load"):
-                run(
-                    [checkout.python / "bin" / "python", SCRIPTS / "assets.py", name],
-                    advice="the bundles that browsers load could not be made",
-                    env=checkout.environment(),
-                )
-        yield checkout.start(
-            *("-m", "pytest", "--odoo-http", f"--odoo-database={name}"),
-            *(f"--odoo-config={checkout.config}", "-p", "no_skip"),
-            *("-c", checkout.module / "pyproject.toml", f"--rootdir={checkout.module}"),
-            *("-o", f"cache_dir={checkout.folder / 'pytest'}"),
-            *(options or ["-p", "no:cov"]),
-            *_under_technical_name(checkout, arguments),
-            stdin=subprocess.DEVNULL,
-            cwd=checkout.folder,  # hypothesis and coverage write where they stand
-            **streams,
+        options = ("-o", f"cache_dir={checkout.folder / 'pytest'}")
+        if coverage:
+            make_bundles(checkout, name)
+        process = start_pytest(checkout, name, *options, *arguments, coverage=coverage)
+        return console.finish(process)
+
+
+def start_pytest(checkout, name, *arguments, coverage=False, **streams):
+    """Start pytest on the database ``name``; return its Popen."""
+    covering = (
+        f"--cov={checkout.module}",
+        f"--cov-config={REPOSITORY / 'pyproject.toml'}",
+    )
+    return checkout.start(
+        *("-m", "pytest", "--odoo-http", f"--odoo-database={name}"),
+        *(f"--odoo-config={checkout.config}", "-p", "no_skip"),
+        *("-c", checkout.module / "pyproject.toml", f"--rootdir={checkout.module}"),
+        *(covering if coverage else ("-p", "no:cov")),
+        *under_technical_name(checkout.module, arguments, TESTS),
+        stdin=subprocess.DEVNULL,
+        cwd=checkout.folder,  # hypothesis and coverage write where they stand
+        **streams,
+    )
+
+
+def make_bundles(checkout, name):
+    """Make in the database what browsers load, once for all tests that open one."""
+    with step("what browsers load"):
+        run(
+            [checkout.python / "bin" / "python", SCRIPTS / "assets.py", name],
+            advice="the bundles that browsers load could not be made",
+            env=checkout.environment(),
         )
 
 
-def _coverage(checkout):
-    return [f"--cov={checkout.module}", f"--cov-config={REPOSITORY / 'pyproject.toml'}"]
+def under_technical_name(module, arguments, tests):
+    """Return pytest's arguments with the checkout's paths seen through a link to it.
 
-
-def _under_technical_name(checkout, arguments):
-    """Return pytest's arguments with the checkout's paths seen through its link.
-
-    Odoo takes a module's name from its folder, and the checkout's may be any.
+    Odoo takes a module's name from its folder, and the checkout's may be any. Without
+    a path among them, the folder ``tests`` is what is run.
     """
     seen, paths = [], 0
     for argument in arguments:
@@ -183,6 +190,6 @@ def _under_technical_name(checkout, arguments):
             seen.append(argument)
             continue
         paths += 1
-        place = checkout.module / os.path.relpath(whole, REPOSITORY)
+        place = module / os.path.relpath(whole, REPOSITORY)
         seen.append(f"{place}{colons}{rest}")
-    return seen if paths else [*seen, checkout.module / "tests"]
+    return seen if paths else [*seen, module / tests]
