@@ -1,7 +1,7 @@
 from odoo import Command
 from odoo.exceptions import UserError
 
-from ..common.saving import SavingCommon
+from ..common.event_saving import SavingCommon
 
 
 class TestTwoPeople(SavingCommon):

@@ -1,7 +1,7 @@
 from odoo import Command
 from odoo.exceptions import AccessError, MissingError, UserError
 
-from ..common.saving import SavingCommon
+from ..common.event_saving import SavingCommon
 
 
 class TestSentTwice(SavingCommon):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tests import Form
 
 from ..common.base import MODULE
-from ..common.presences import PresenceCommon
+from ..common.people import PresenceCommon
 
 
 class TestNamesOnTheWrapUp(PresenceCommon):

@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import ValidationError
 from odoo.tools import mute_logger
 
-from ..common.presences import PresenceCommon
+from ..common.people import PresenceCommon
 
 
 class TestPresence(PresenceCommon):

@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from ..common.schemes import SchemesCommon
+from ..common.workbooks import SchemesCommon
 
 AGES = "60 and over, detail not counted"
 

@@ -1,7 +1,8 @@
 """The workbooks of funders: SENACS, AVP, CFPPA: right, and blank where not measured."""
 
+from ..common.base import MODULE
 from ..common.figures import count, generations_of
-from ..common.schemes import MODULE, SchemesCommon
+from ..common.workbooks import SchemesCommon
 
 
 class TestSenacs(SchemesCommon):

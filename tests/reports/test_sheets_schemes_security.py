@@ -3,7 +3,7 @@
 from odoo.tests import tagged
 
 from ..common.base import ROLES
-from ..common.schemes import SchemesCommon
+from ..common.workbooks import SchemesCommon
 
 
 @tagged("security")

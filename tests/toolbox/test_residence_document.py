@@ -7,7 +7,7 @@ from odoo.tests import Form
 
 from ...tools import docx, docx_build
 from ..common.base import MODULE
-from ..common.documents import DocumentCommon
+from ..common.toolbox import DocumentCommon
 
 
 class TestStarterSet(DocumentCommon):

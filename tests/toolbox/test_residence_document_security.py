@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
 from ...tools import docx
-from ..common.documents import DocumentCommon
+from ..common.toolbox import DocumentCommon
 
 
 @tagged("security")
