@@ -6,12 +6,14 @@ and their tables, records by external id, scripts of the browser.
 
 import ast
 import re
+import tempfile
 import unittest
 from pathlib import Path
 
 from lxml import etree
 
 ROOT = Path(__file__).parents[2]
+ADD_ON = ("odoo", "addons", "residence_community")
 # From the one that needs nobody to the one that needs them all.
 DOMAINS = [
     "core",
@@ -75,7 +77,9 @@ class House:
                     name = _get_model(node)
                     if name:
                         yield from (name, name.replace(".", "_"))
-                        yield f"model_{name.replace('.', '_')}"
+                        # Odoo's own record of it
+                        record = f"model_{name.replace('.', '_')}"
+                        yield from (record, f"residence_community.{record}")
         elif path.endswith(".xml") and not path.startswith("static/"):
             for node in etree.fromstring(self._read(path).encode()).iter(etree.Element):
                 if node.get("id") and node.tag in ("record", "template", "menuitem"):
@@ -93,11 +97,10 @@ class House:
     def _get_named_by_python(self, path):
         package = Path(path).parent.parts
         for node in ast.walk(ast.parse(self._read(path))):
-            if isinstance(node, ast.ImportFrom) and node.level:
-                base = package[: len(package) - node.level + 1]
-                module = [*base, *(node.module or "").split(".")]
-                if len(module) > 1 and module[1] in DOMAINS:
-                    yield node.lineno, ".".join(module), module[1]
+            if isinstance(node, ast.ImportFrom):
+                for module in _get_imported(node, package):
+                    if len(module) > 1 and module[1] in DOMAINS:
+                        yield node.lineno, ".".join(module), module[1]
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 for word in WORD.findall(node.value):
                     if word in self.names:
@@ -133,6 +136,20 @@ def _get_rank(domain):
     return len(DOMAINS) if domain in SEE_ALL else DOMAINS.index(domain)
 
 
+def _get_imported(node, package):
+    """Return the modules of ours that an import in ``package`` names, as tuples."""
+    module = tuple(node.module.split(".")) if node.module else ()
+    if node.level:
+        module = (*package[: len(package) - node.level + 1], *module)
+    elif module[: len(ADD_ON)] == ADD_ON:
+        module = module[len(ADD_ON) :]
+    else:
+        return []
+    if len(module) > 1:
+        return [module]
+    return [(*module, alias.name) for alias in node.names]
+
+
 def _get_model(node):
     """Return the name of the model that a class makes, None where it extends one."""
     assigned = {}
@@ -153,3 +170,86 @@ class TestDomains(unittest.TestCase):
 
     def test_order(self):
         self.assertEqual(House(ROOT).find_wrong(), [])
+
+
+class TestPlanted(unittest.TestCase):
+    """What ``House`` finds in a small tree where something is wrong."""
+
+    TREE = {
+        "models/core/residence_named.py": "class Named:\n _name = 'residence.named'",
+        "models/event/residence_event.py": (
+            "class Event:\n _name = 'residence.event'\n _inherit = ['residence.named']"
+        ),
+        "models/space/residence_event.py": (
+            "class Event:\n _inherit = 'residence.event'"
+        ),
+        "views/event/residence_event_views.xml": (
+            "<odoo><record id='residence_event_action' model='x' /></odoo>"
+        ),
+        "static/src/event/count_field.js": 'import { fold } from "../core/fold";',
+    }
+
+    def find_wrong(self, **planted):
+        """Return what is wrong in the tree with these files added."""
+        with tempfile.TemporaryDirectory() as folder:
+            for path, text in {**self.TREE, **planted}.items():
+                file = Path(folder, path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+            return House(Path(folder).resolve()).find_wrong()
+
+    def test_nothing(self):
+        self.assertEqual(self.find_wrong(), [])
+
+    def test_import(self):
+        path = "models/core/base.py"
+        for line in (
+            "from ..event import residence_event",
+            "from ..event.residence_event import Event",
+            "from .. import event",
+            "from odoo.addons.residence_community.models.event import residence_event",
+        ):
+            with self.subTest(line=line):
+                (wrong,) = self.find_wrong(**{path: line})
+                self.assertIn(f"{path}:1 (core) names ", wrong)
+
+    def test_model_and_table(self):
+        path = "models/house/residence_house.py"
+        for line in (
+            'x = env["residence.event"]',
+            'x = fields.Many2one("residence.event")',
+            'x = "SELECT id FROM residence_event"',
+            'x = env.ref("residence_community.model_residence_event")',
+        ):
+            with self.subTest(line=line):
+                wrong = self.find_wrong(**{path: line})
+                self.assertEqual(len(wrong), 1)
+                self.assertIn(f"{path}:1 (house) names ", wrong[0])
+
+    def test_external_id(self):
+        path = "views/house/residence_views.xml"
+        for name in (
+            "residence_event_action",
+            "residence_community.residence_event_action",
+        ):
+            with self.subTest(name=name):
+                text = f'<odoo><field ref="{name}" /></odoo>'
+                self.assertEqual(
+                    self.find_wrong(**{path: text}),
+                    [f"{path}:1 (house) names {name} (event)"],
+                )
+
+    def test_script(self):
+        path = "static/src/core/fold.js"
+        for target in (
+            "../event/count_field",
+            "@residence_community/event/count_field",
+        ):
+            with self.subTest(target=target):
+                text = f'import {{ count }} from "{target}";'
+                self.assertEqual(
+                    self.find_wrong(**{path: text}),
+                    [f"{path}:1 (core) names {target} (event)"],
+                )
+        wrong = self.find_wrong(**{path: 'orm.call("residence.event", "get_today");'})
+        self.assertEqual(len(wrong), 1)
