@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 ADD_ON = ("odoo", "addons", "residence_community")
 # From the one that needs nobody to the one that needs them all.
 DOMAINS = [
