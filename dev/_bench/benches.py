@@ -9,7 +9,7 @@ import time
 from _env.checkout import REPOSITORY
 from _env.console import Failure, say
 
-from . import direction, export, load, results, rivals, screens, sizes
+from . import direction, export, load, results, screens, sizes
 
 SIZES = ("S", "L", "XL")
 # The sizes of the bars, in the order in which they are measured: what is short first,
@@ -18,7 +18,6 @@ PARTS = {
     "screens": ("XL",),
     "direction": ("XL",),
     "load": ("L",),
-    "rivals": ("L",),
     "export": ("L", "XL"),
 }
 # What goes wrong in one part is no reason to lose the others.
@@ -28,7 +27,6 @@ RUNS = {
     "export": export.run,
     "direction": direction.run,
     "load": load.run,
-    "rivals": rivals.run,
 }
 
 

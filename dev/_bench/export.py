@@ -7,7 +7,7 @@ from _env.console import Failure, step
 from . import contest
 from .results import Figure
 
-BAR = 1.2
+BAR = 1.05
 MEMORY_SLACK = 24  # MB: Python's own, between two runs of one program
 
 

@@ -32,10 +32,6 @@ class Figure:
         """Return the figure with what it may be at most."""
         return replace(self, bar=f"≤ {bar:g}", holds=self.value <= bar)
 
-    def at_least(self, bar):
-        """Return the figure with what it must be at least."""
-        return replace(self, bar=f"≥ {bar:g}", holds=self.value >= bar)
-
     def equal(self, expected):
         """Return the figure with what it must be."""
         return replace(self, bar=f"= {expected:g}", holds=self.value == expected)
