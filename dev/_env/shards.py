@@ -1,8 +1,8 @@
-"""All of pytest in two processes at once, each with a copy of the database."""
+"""Pytest in two processes at once, each with a part of the tests."""
 
 import contextlib
 import json
-import time
+import os
 
 from . import cache, console, databases, suite
 from .console import Failure, say, step
@@ -12,73 +12,95 @@ SHARDS = ("1", "2")  # as many as a small machine has cores
 
 @contextlib.contextmanager
 def beside(checkout):
-    """Run all of pytest while the block runs.
+    """Run all of pytest but the demo's tests while the block runs.
 
-    Gives a function that waits for the end, shows what failed, and returns how many
-    tests passed and how many did not. It raises Failure for a shard that died, for a
-    test that did not run once, and where there is no test at all.
+    Gives a function that does what ``finish`` does.
     """
-    folder = checkout.folder / "shards"
-    cache.remove(folder)
-    folder.mkdir()
-    _bring_known(folder)
+    folder = prepare(checkout.folder)
     with contextlib.ExitStack() as stack:
-        names = stack.enter_context(_two_databases(checkout))
-        processes = {}
-        for shard, name in zip(SHARDS, names, strict=True):
-            log = stack.enter_context(open(folder / f"{shard}.log", "wb"))
-            processes[shard] = suite.start_pytest(
+        names = stack.enter_context(_databases(checkout))
+
+        def start(shard, log):
+            return suite.start_pytest(
                 checkout,
-                name,
-                *("-p", "shard", "--shard", shard, "--shard-folder", str(folder)),
-                *("-o", f"cache_dir={folder / f'cache-{shard}'}", "-q"),
+                names[SHARDS.index(shard)],
+                *options(folder, shard),
                 f"--ignore={checkout.module / suite.DEMO_TESTS}",
                 stdout=log,
                 stderr=log,
             )
-            stack.callback(console.end, processes[shard])
-        yield lambda: _finish(folder, processes)
+
+        processes = stack.enter_context(running(folder, start))
+        yield lambda: finish(folder, processes)
+
+
+def prepare(parent):
+    """Return the folder that the shards of a run share, in ``parent``: an empty one.
+
+    With what is known of how long each class takes, from any checkout's last run.
+    """
+    folder = parent / "shards"
+    cache.remove(folder)
+    folder.mkdir()
+    if _known().exists():
+        (folder / "seconds.json").write_bytes(_known().read_bytes())
+    return folder
+
+
+def options(folder, shard):
+    """Return the options that make a pytest one of the shards."""
+    return (
+        *("-p", "shard", "--shard", shard, "--shard-folder", str(folder)),
+        *("-o", f"cache_dir={folder / f'cache-{shard}'}", "-q"),
+    )
 
 
 @contextlib.contextmanager
-def _two_databases(checkout):
-    """Give the names of two databases with the add-on and what browsers load."""
-
-    def with_bundles(checkout, *, demo):
-        del demo
-        return first
-
+def running(folder, start):
+    """Give the processes that ``start(shard, log)`` starts; end those left over."""
+    processes = {}
     with contextlib.ExitStack() as stack:
-        first = stack.enter_context(
-            databases.throwaway(
-                checkout, "pytest1", databases.installed_template, demo=False
-            )
-        )
+        for shard in SHARDS:
+            log = stack.enter_context(open(_log(folder, shard), "wb"))
+            processes[shard] = start(shard, log)
+            stack.callback(console.end, processes[shard])
+        yield processes
+
+
+@contextlib.contextmanager
+def _databases(checkout):
+    """Give the names of two databases with the add-on and what browsers load."""
+    template = databases.installed_template
+    with databases.throwaway(checkout, "pytest1", template, demo=False) as first:
         suite.make_bundles(checkout, first)
-        second = stack.enter_context(
-            databases.throwaway(checkout, "pytest2", with_bundles, demo=False)
-        )
-        yield first, second
+        with databases.throwaway(
+            checkout, "pytest2", lambda checkout, demo: first, demo=False
+        ) as second:
+            yield first, second
 
 
-def _finish(folder, processes):
+def finish(folder, processes):
+    """Wait for the shards and show what failed; return how many passed and failed.
+
+    Raises Failure for a shard that died, and where ``count`` does.
+    """
     with step(f"pytest, in {len(SHARDS)} shards"):
         for process in processes.values():
             console.finish(process)
-    reports = {}
+    reports = []
     for shard, process in processes.items():
-        log = folder / f"{shard}.log"
-        report = folder / f"ran-{shard}.json"
+        log = _log(folder, shard)
+        report = _report(folder, shard)
         if process.returncode:
             say(_failures(log.read_text("utf-8", errors="replace")))
         if process.returncode not in (0, 1) or not report.exists():
             raise Failure(
                 f"shard {shard} ended with status {process.returncode}: see {log}"
             )
-        reports[shard] = json.loads(report.read_text("utf-8"))
+        reports.append(json.loads(report.read_text("utf-8")))
         say(f"  shard {shard}: {_last_line(log)}")
-    _keep_known(reports.values())
-    return count(reports.values())
+    _keep_known(reports)
+    return count(reports)
 
 
 def count(reports):
@@ -99,6 +121,14 @@ def count(reports):
     return passed, len(outcomes) - passed
 
 
+def _log(folder, shard):
+    return folder / f"{shard}.log"
+
+
+def _report(folder, shard):
+    return folder / f"ran-{shard}.json"
+
+
 def _failures(text):
     """Return what pytest prints from its first failure on."""
     for title in ("= ERRORS =", "= FAILURES ="):
@@ -112,19 +142,12 @@ def _last_line(log):
     return next((line for line in reversed(lines) if " passed" in line), "no test")
 
 
-def _bring_known(folder):
-    """Copy what is known of how long each class takes, from any checkout's last run."""
-    known = _known()
-    if known.exists():
-        (folder / "seconds.json").write_bytes(known.read_bytes())
-
-
 def _keep_known(reports):
-    seconds = {}
+    known = _known()
+    seconds = json.loads(known.read_text("utf-8")) if known.exists() else {}
     for report in reports:
         seconds.update(report["seconds"])
-    known = _known()
-    part = known.with_name(f"{known.name}.{time.monotonic_ns()}")
+    part = known.with_name(f"{known.name}.{os.getpid()}")
     part.write_text(json.dumps(seconds), encoding="utf-8")
     part.rename(known)
 
