@@ -109,6 +109,7 @@ from .funding import test_residence_funding_convention_security
 from .funding import test_residence_funding_line
 from .funding import test_residence_funding_renewal
 from .funding import test_residence_review
+from .exports import test_docs_exporter
 from .exports import test_export
 from .exports import test_export_events
 from .exports import test_export_route
