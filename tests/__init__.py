@@ -2,6 +2,7 @@ from .pure import test_charts
 from .pure import test_demo
 from .pure import test_demo_peers
 from .pure import test_demo_residents
+from .pure import test_docs
 from .pure import test_docx
 from .pure import test_french_days
 from .pure import test_ics
