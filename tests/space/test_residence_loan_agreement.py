@@ -1,3 +1,6 @@
+# What a test posts is nobody's to translate; in tests/ itself it would not be asked.
+# pylint: disable=translation-required
+
 from datetime import date
 
 from freezegun import freeze_time
