@@ -96,15 +96,19 @@ class ResidenceActivityReport(models.Model):
         for at_grain, places in by_grain.values():
             sets = [grouping_sets[place] for place in places]
             part = self._read_sums(
-                at_grain, sets, aggregates, _order_of(order, sets, aggregates)
+                super()._read_grouping_sets,
+                at_grain,
+                sets,
+                aggregates,
+                _order_of(order, sets, aggregates),
             )
             for place, groups in zip(places, part, strict=True):
                 results[place] = groups
         return results
 
     @api.model
-    def _read_sums(self, domain, grouping_sets, aggregates, order):
-        """Read what Odoo's ``_read_grouping_sets`` does, as sums of the finest groups.
+    def _read_sums(self, read, domain, grouping_sets, aggregates, order):
+        """Return what ``read`` does, Odoo's way, as sums of the finest groups.
 
         A pivot's total and its rows are summed here: PostgreSQL shares the work of one
         GROUP BY between its processes, that of GROUPING SETS it does not.
@@ -120,10 +124,10 @@ class ResidenceActivityReport(models.Model):
             and is_natural
             and all(map(self._is_sum, aggregates))
         ):
-            [groups] = super()._read_grouping_sets(domain, [finest], aggregates, order)
+            [groups] = read(domain, [finest], aggregates, order)
             if groups:  # none: the total of nothing is not theirs
                 return [_sum_up(groups, len(one), len(finest)) for one in grouping_sets]
-        return super()._read_grouping_sets(domain, grouping_sets, aggregates, order)
+        return read(domain, grouping_sets, aggregates, order)
 
     @api.model
     def _is_sum(self, spec):
