@@ -39,12 +39,13 @@ def ensure_chromium():
 def run_odoo_tests(checkout):
     """Install and run all tests as Odoo does, on a database without demo data.
 
-    Raises Failure for a failed or skipped test, and for any warning in the log.
+    Returns how many passed. Raises Failure for a failed or skipped test, and for any
+    warning in the log.
     """
     with databases.throwaway(
         checkout, "odoo", databases.dependencies_template, demo=False
     ) as name:
-        _run_checked(checkout, name, "Odoo's runner", f"/{MODULE}")
+        return _run_checked(checkout, name, "Odoo's runner", f"/{MODULE}")
 
 
 def run_demo_tests(checkout):
@@ -74,7 +75,7 @@ def _run_checked(checkout, name, what, tags, *options):
     """Install the module on ``name`` with its tests; return how many passed."""
     with step(what):
         log, status = _run_and_log(checkout, name, tags, *options)
-    _check_log(checkout, log)
+    check_log(checkout, log)
     if status:
         raise Failure(f"Odoo's runner ended with status {status}: see {log}")
     passed = _check_counts(log.read_text(encoding="utf-8"))
@@ -97,7 +98,8 @@ def _run_and_log(checkout, name, tags, *options):
         return log, console.finish(process)
 
 
-def _check_log(checkout, log):
+def check_log(checkout, log):
+    """Raise Failure for any warning or error in a file of Odoo's log."""
     checker = checkout.python / "bin" / "checklog-odoo"
     done = subprocess.run(
         [checker, "--no-echo", "--ignore", NOT_OURS, log],

@@ -2,7 +2,7 @@
 
 from . import databases
 from .checkout import MODULE
-from .console import Failure
+from .console import Failure, step
 
 LEFT = f"""
 SELECT 'model ' || model FROM ir_model WHERE model LIKE 'residence.%'
@@ -30,6 +30,35 @@ COLUMNS = """
 SELECT table_name || '.' || column_name FROM information_schema.columns
 WHERE table_schema = 'public'
 """
+EXTERNAL_IDS = f"SELECT name FROM ir_model_data WHERE module = '{MODULE}' ORDER BY 1"
+
+
+def check_twice(checkout):
+    """Install, uninstall and install again, without demo data and with it.
+
+    Returns how often. Raises Failure for what an uninstallation leaves behind, and
+    where the second installation does not make what the first one made.
+    """
+    for demo in (False, True):
+        with databases.throwaway(
+            checkout, "again", databases.dependencies_template, demo=demo
+        ) as name:
+            made = []
+            before = columns(checkout, name)
+            with step(f"install, uninstall, install again ({_kind(demo)})"):
+                for is_again in (False, True):
+                    databases.install(checkout, name, MODULE, demo=demo)
+                    made.append(checkout.server.query(EXTERNAL_IDS, name))
+                    if not is_again:
+                        check(checkout, name, before)
+            if made[0] != made[1]:
+                missing = [one for (one,) in made[0] if [one] not in made[1]]
+                raise Failure(f"installed again, {len(missing)} miss: {missing[:20]}")
+    return 2
+
+
+def _kind(demo):
+    return "with demo" if demo else "without demo"
 
 
 def columns(checkout, name):
