@@ -2,7 +2,6 @@ from . import residence_activity_report
 from . import residence_peer_confidential
 from . import residence_peer_theme
 from . import residence_peer_group
-from . import residence_peer_group_busy
 from . import residence_peer_acceptance
 from . import residence_peer_session
 from . import residence_peer_session_actions
