@@ -21,7 +21,7 @@ class ResidenceSheets(models.AbstractModel):
             return [self._get_axes_sheet(CODE, period, residences)]
         conventions = self._get_conventions(CODE, period, residences)
         brackets = self._get_old_brackets()
-        rows = [self._get_cfppa_row(one, brackets) for one in conventions]
+        rows = [self._get_cfppa_row(convention, brackets) for convention in conventions]
         return [
             self._get_scheme_sheet(
                 CODE,
