@@ -1,7 +1,5 @@
 from . import residence_paper_figures
 from . import residence_paper_words
-from . import residence_paper_facts
-from . import residence_paper_beyond
 from . import residence_paper_page
 from . import residence_paper_review
 from . import residence_paper_documents

@@ -56,9 +56,9 @@ class ResidencePaperFigures(models.AbstractModel):
         self._check_figures_access(residence)
         periods = self._get_years(year)
         period, colour = periods[-1], residence._get_paper_brand()["colour"]
-        sums = [self._get_sums(residence, one)[None] for one in periods]
+        sums = [self._get_sums(residence, span)[None] for span in periods]
         page = self._get_page(residence, period, with_euros)
-        labels = [str(one.first.year) for one in periods]
+        labels = [str(span.first.year) for span in periods]
         currency = page["currency"]
         is_to_date = period.last != period.first.replace(month=12, day=31)
         return {
