@@ -246,7 +246,7 @@ class ResidencePeerSession(models.Model):
             "context": {"default_session_id": self.id},
         }
 
-    def _get_when(self):
+    def _format_when(self):
         """Return the day and the hours, in the group's time zone."""
         tz = self._get_tz()
         return self.env._(

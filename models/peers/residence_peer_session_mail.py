@@ -182,7 +182,7 @@ class ResidencePeerSession(models.Model):
             session = item.session.with_env(env)
             (requests if item.method == "REQUEST" else cancels).append(
                 {
-                    "when": session._get_when(),
+                    "when": session._format_when(),
                     "where": session.where,
                     "url": session._get_link(),
                     "is_changed": item.is_known,
@@ -282,7 +282,7 @@ class ResidencePeerSession(models.Model):
     def _render_reminder(self, partner):
         """Return (subject, body) in the person's language."""
         session = self.with_env(self._get_mail_env(self.group_id, partner))
-        when = session._get_when()
+        when = session._format_when()
         body = session.env["ir.qweb"]._render(
             "residence_community.residence_peer_mail_reminder",
             {

@@ -252,10 +252,10 @@ class ResidenceEvent(models.Model):
         house = residence.house_name or residence.name
         head = item.title
         if item.is_cancelled:
-            head = event._get_cancelled_text(head)
+            head = event._format_cancelled(head)
         lines = [
-            event._get_day_text(item),
-            event._get_hours_text(item),
+            event._format_day(item),
+            event._format_hours(item),
             ", ".join(part for part in (item.place, house) if part),
         ]
         if item.bring:
@@ -271,25 +271,25 @@ class ResidenceEvent(models.Model):
         }
 
     @api.model
-    def _get_cancelled_text(self, title):
+    def _format_cancelled(self, title):
         return self.env._("CANCELLED: %s", title)
 
     @api.model
-    def _get_day_text(self, item):
+    def _format_day(self, item):
         """Return the day of an item, « Mardi 12 mai »."""
         text = format_date(self.env, item.start.date(), date_format="EEEE d MMMM")
         return text[:1].upper() + text[1:]
 
     @api.model
-    def _get_hour_text(self, moment):
+    def _format_hour(self, moment):
         pattern = self.env._("HH:mm")  # translated: in French, 12h00
         naive = moment.replace(tzinfo=None)
         return format_datetime(self.env, naive, "UTC", pattern)
 
     @api.model
-    def _get_hours_text(self, item):
+    def _format_hours(self, item):
         """Return « 12h00 – 14h00 », or until which day it lasts."""
-        start, stop = self._get_hour_text(item.start), self._get_hour_text(item.stop)
+        start, stop = self._format_hour(item.start), self._format_hour(item.stop)
         if item.start.date() == item.stop.date():
             return f"{start} – {stop}"
         last = format_date(self.env, item.stop.date(), date_format="EEEE d MMMM")
@@ -301,10 +301,10 @@ class ResidenceEvent(models.Model):
     def _get_item_words(self, item):
         """Return an item as the papers and the public page write it."""
         return {
-            "day": self._get_day_text(item),
-            "start": self._get_hour_text(item.start),
-            "stop": self._get_hour_text(item.stop),
-            "hours": self._get_hours_text(item),
+            "day": self._format_day(item),
+            "start": self._format_hour(item.start),
+            "stop": self._format_hour(item.stop),
+            "hours": self._format_hours(item),
             "is_one_day": item.start.date() == item.stop.date(),
             "title": programme.no_break(item.title),
             "place": programme.no_break(item.place),
@@ -336,7 +336,7 @@ class ResidenceEvent(models.Model):
             return self.env._("On again. Tell the partners?")
         return self.env._(
             "Moved: it was %(when)s. Tell the partners?",
-            when=self._get_when_text(self.told_start, self.told_place),
+            when=self._format_when(self.told_start, self.told_place),
         )
 
     def _get_phone_text(self):
@@ -349,7 +349,7 @@ class ResidenceEvent(models.Model):
             ", ".join(unreached.mapped("name")),
         )
 
-    def _get_when_text(self, start, place):
+    def _format_when(self, start, place):
         """Return « mardi 12 mai, 12h00 (Grande salle) »."""
         pattern = self.env._("EEEE d MMMM, HH:mm")  # translated: in French, 12h00
         when = format_datetime(self.env, start, self._get_tz(), pattern)
@@ -364,8 +364,8 @@ class ResidenceEvent(models.Model):
         return {
             "title": item.title,
             "house": house,
-            "now": event._get_when_text(event.start, event.place_name),
+            "now": event._format_when(event.start, event.place_name),
             "before": event.told_start
-            and event._get_when_text(event.told_start, event.told_place),
+            and event._format_when(event.told_start, event.told_place),
             "is_cancelled": item.is_cancelled,
         }

@@ -173,7 +173,7 @@ class ResidenceEvent(models.Model):
             **self._get_item_words(item),
             "qr": residence._get_paper_qr(),
             "printed_on": residence._get_printed_on(),
-            "revised": residence._get_revised_text([item] if item.is_moved else []),
+            "revised": residence._format_revised([item] if item.is_moved else []),
         }
 
     def _get_action_sheet(self):

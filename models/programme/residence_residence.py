@@ -116,7 +116,7 @@ class Residence(models.Model):
         here = self.with_context(lang=self._get_paper_lang())
         if not kind:
             kind, day = here._get_coming_month()
-        label = here._get_period_label(kind, here._get_period(kind, day))
+        label = here._format_period(kind, here._get_period(kind, day))
         house = here.house_name or here.name
         return f"{here.env._('Programme')} - {house} - {label}"[:100]
 
@@ -131,9 +131,9 @@ class Residence(models.Model):
         blocks = []
         for _day, items in programme.by_day(here._get_programme_items(period)):
             for rank, item in enumerate(items):
-                title = f"\n{events._get_day_text(items[0])}\n" if not rank else ""
-                blocks.append(title + here._get_item_line(item))
-        head = f"{here.house_name or here.name}\n{here._get_period_label(kind, period)}"
+                title = f"\n{events._format_day(items[0])}\n" if not rank else ""
+                blocks.append(title + here._format_item(item))
+        head = f"{here.house_name or here.name}\n{here._format_period(kind, period)}"
         if not blocks:
             blocks = ["\n" + here.env._("Nothing on the programme for now.")]
         url = here.programme_url
@@ -144,13 +144,13 @@ class Residence(models.Model):
             lambda left: here.env._("… and %s more", left),
         )
 
-    def _get_item_line(self, item):
+    def _format_item(self, item):
         """Return « • 12h00 Repas (Salle). À apporter : une assiette »."""
         events = self.env["residence.event"]
         title = item.title
         if item.is_cancelled:
-            title = events._get_cancelled_text(title)
-        line = f"• {events._get_hour_text(item.start)} {title}"
+            title = events._format_cancelled(title)
+        line = f"• {events._format_hour(item.start)} {title}"
         if item.place:
             line += f" ({item.place})"
         if item.bring and not item.is_cancelled:
@@ -199,7 +199,7 @@ class Residence(models.Model):
                 self.env._("Programme: choose a week or a month, and a day of it.")
             ) from error
 
-    def _get_period_label(self, kind, period):
+    def _format_period(self, kind, period):
         """Return « Semaine du 11 au 17 mai 2026 » or « Mai 2026 »."""
         if kind == "month":
             text = format_date(self.env, period.first, date_format="MMMM yyyy")
@@ -224,7 +224,7 @@ class Residence(models.Model):
             {
                 "kind": kind,
                 "day": str(period.first),
-                "label": self._get_period_label(kind, period),
+                "label": self._format_period(kind, period),
             }
             for kind, choices in wanted.items()
             for period in list(dict.fromkeys(choices))[:2]
@@ -265,7 +265,7 @@ class Residence(models.Model):
         events = self.env["residence.event"]
         return [
             (
-                events._get_day_text(items[0]),
+                events._format_day(items[0]),
                 [events._get_item_words(item) for item in items],
             )
             for _day, items in programme.by_day(self._get_programme_items(period))
@@ -280,7 +280,7 @@ class Residence(models.Model):
             self._get_programme_items(period),
             name=self.house_name or self.name,
             tz=self.tz,
-            cancelled=self.env["residence.event"]._get_cancelled_text,
+            cancelled=self.env["residence.event"]._format_cancelled,
         )
 
     def _get_paper_lang(self):
@@ -335,7 +335,7 @@ class Residence(models.Model):
         today = local_time.to_local(fields.Datetime.now(), self.tz).date()
         return format_date(self.env, today, date_format="d MMMM yyyy")
 
-    def _get_revised_text(self, items):
+    def _format_revised(self, items):
         """Return « programme modifié le … », empty where nothing changed since."""
         moments = [item.revised_on for item in items if item.revised_on]
         if not moments:
@@ -352,7 +352,7 @@ class Residence(models.Model):
         period = here._get_period(kind, day)
         items = here._get_programme_items(period)
         qr, ideas = here._get_paper_qr(), here._get_paper_ideas()
-        brand, title = here._get_paper_brand(), here._get_period_label(kind, period)
+        brand, title = here._get_paper_brand(), here._format_period(kind, period)
         layout = SIDEWAYS if landscape else UPRIGHT
         columns = layout["columns"]
         heading = self._get_heading_height(brand, title, layout["page"])
@@ -391,7 +391,7 @@ class Residence(models.Model):
             "ideas": ideas,
             "ideas_summary": here._get_ideas_summary(),
             "printed_on": here._get_printed_on(),
-            "revised": here._get_revised_text(items),
+            "revised": here._format_revised(items),
         }
 
     @api.model

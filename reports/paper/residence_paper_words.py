@@ -28,47 +28,47 @@ class ResidencePaperFigures(models.AbstractModel):
     _inherit = "residence.paper.figures"
 
     @api.model
-    def _write_number(self, value, digits=0):
+    def _format_number(self, value, digits=0):
         """Return a number as the language writes it, empty where not measured."""
         if value is None:
             return ""
         return _tie(formatLang(self.env, value, digits=digits))
 
     @api.model
-    def _write_rate(self, share):
+    def _format_rate(self, share):
         """Return « 48 % » of 0.48."""
         if share is None:
             return ""
-        return self.env._("%(rate)s%%", rate=self._write_number(100 * share))
+        return self.env._("%(rate)s%%", rate=self._format_number(100 * share))
 
     @api.model
-    def _write_money(self, value, currency):
+    def _format_money(self, value, currency):
         """Return a whole amount: cents say nothing over a year."""
         if value is None:
             return ""
-        amount, symbol = self._write_number(value), currency.symbol or currency.name
+        amount, symbol = self._format_number(value), currency.symbol or currency.name
         before = currency.position == "before"
         return f"{symbol}{amount}" if before else f"{amount}\N{NO-BREAK SPACE}{symbol}"
 
     @api.model
-    def _write_hours(self, value):
+    def _format_hours(self, value):
         if value is None:
             return ""
         digits = 0 if round(value, 1) == round(value) else 1
-        return self.env._("%s h", self._write_number(value, digits))
+        return self.env._("%s h", self._format_number(value, digits))
 
     @api.model
-    def _write_people(self, value):
+    def _format_people(self, value):
         """Return how many people were named; few of them are not numbered.
 
         Who reads « 2 people, 1 first visit » beside a date knows who it was.
         """
         if value and value < FEW:
             return self.env._("fewer than %s", FEW)
-        return self._write_number(value)
+        return self._format_number(value)
 
     @api.model
-    def _write_period(self, period):
+    def _format_period(self, period):
         """Return « Année 2025 », « mai 2026 », or both dates."""
         if period == civil_year(period.first):
             return self.env._("Year %s", period.first.year)
@@ -90,10 +90,10 @@ class ResidencePaperFigures(models.AbstractModel):
         if len(_list_months(period)) > MONTHS:
             return self._draw_years(residences, period, colour, size)
         people = self._get_months(residences, period)
-        series = [(self._write_period(period), people, 0)]
+        series = [(self._format_period(period), people, 0)]
         if before:
             earlier = self._get_months(residences, before)
-            series.append((self._write_period(before), earlier, 1))
+            series.append((self._format_period(before), earlier, 1))
         months = _list_months(period)
         return self._draw(
             charts.columns,
@@ -137,7 +137,7 @@ class ResidencePaperFigures(models.AbstractModel):
         return self._draw(
             charts.columns,
             [str(year) for year in people],
-            [charts.Series(self._write_period(period), tuple(people.values()))],
+            [charts.Series(self._format_period(period), tuple(people.values()))],
             title=self.env._("Participations by year"),
             colour=colour,
             width=size[0],
@@ -157,8 +157,8 @@ class ResidencePaperFigures(models.AbstractModel):
         total = sum(number for _name, number in rows)
 
         def write(number):
-            share = self._write_rate(number / total if total else None)
-            return f"{self._write_number(number)} ({share})" if share else "0"
+            share = self._format_rate(number / total if total else None)
+            return f"{self._format_number(number)} ({share})" if share else "0"
 
         return self._draw(
             charts.bars,
@@ -209,7 +209,7 @@ class ResidencePaperFigures(models.AbstractModel):
         if not labels or not series:
             return ""
         look["colour"] = colours.readable(look["colour"])
-        look = charts.Look(text=self._write_number, **look)
+        look = charts.Look(text=self._format_number, **look)
         # Markup: charts escape each text they are given, and draw the rest themselves
         return Markup(chart(labels, series, look))  # noqa: S704 - see above
 
@@ -219,7 +219,7 @@ class ResidencePaperFigures(models.AbstractModel):
         return format_date(self.env, today, date_format="d MMMM yyyy")
 
     @api.model
-    def _write_facts(self, columns, currency, with_euros, names):
+    def _format_facts(self, columns, currency, with_euros, names):
         """Return [(label, [one text per column])] of what was measured in any of them.
 
         :param columns: list of sums, as ``_get_sums`` returns them.
@@ -227,24 +227,27 @@ class ResidencePaperFigures(models.AbstractModel):
         """
         labels = self._get_fact_labels()
         rows = [
-            (labels[name], [self._write_fact(name, sums, currency) for sums in columns])
+            (
+                labels[name],
+                [self._format_fact(name, sums, currency) for sums in columns],
+            )
             for name in names
             if with_euros or name not in EUROS
         ]
         return [row for row in rows if any(row[1])]
 
     @api.model
-    def _write_fact(self, name, sums, currency):
+    def _format_fact(self, name, sums, currency):
         value = sums[name]
         if name in EUROS:
-            return self._write_money(value, currency)
+            return self._format_money(value, currency)
         if name in SHARES:
-            return self._write_rate(value)
+            return self._format_rate(value)
         if name in PEOPLE:
-            return self._write_people(value)
+            return self._format_people(value)
         if name in HOURS:
-            return self._write_hours(value)
-        return self._write_number(value, 1 if name in TENTHS else 0)
+            return self._format_hours(value)
+        return self._format_number(value, 1 if name in TENTHS else 0)
 
     @api.model
     def _get_fact_labels(self):

@@ -128,7 +128,7 @@ class ResidenceSheets(models.AbstractModel):
             "name": convention.name,
             "axis": ", ".join(lines.axis_id.mapped("display_name")) or None,
             "city": convention.city or None,
-            "dates": self._get_period_label(dated),
+            "dates": self._format_period(dated),
             "session_planned": sum(lines.mapped("session_planned")) or None,
             "session_count": sum(lines.mapped("session_count")),
             "participations": sum(lines.mapped("participation_count")) or None,

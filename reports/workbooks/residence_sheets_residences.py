@@ -325,9 +325,7 @@ class ResidenceSheets(models.AbstractModel):
     @api.model
     def _get_before_columns(self, period):
         before = self._get_periods(period)["before"]
-        band = self.env._(
-            "Same period, a year before: %s", self._get_period_label(before)
-        )
+        band = self.env._("Same period, a year before: %s", self._format_period(before))
 
         def number(key, label, kind="int", width=11, **options):
             return Column(

@@ -168,7 +168,7 @@ class ResidenceSheets(models.AbstractModel):
             self.env._("Allowance: %s", money(convention.allowance_amount)),
             self.env._("Claimed in all: %s", money(valued)),
             self.env._("Left to justify: %s", money(balance)),
-            self.env._("Made on %s", self._get_now_label()),
+            self.env._("Made on %s", self._format_now()),
         )
 
     @api.model

@@ -183,7 +183,7 @@ class ResidencePeerSeason(models.TransientModel):
     def _get_preview(self, line):
         session = self.env["residence.peer.session"].new(self._prepare_session(line))
         return {
-            "when": session._get_when(),
+            "when": session._format_when(),
             "where": session.where,
             "url": session._get_link(),
             "is_changed": False,
