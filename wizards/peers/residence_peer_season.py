@@ -272,19 +272,10 @@ class ResidencePeerSeason(models.TransientModel):
 
     def _get_school_days(self, first, last):
         """Return {day: name} of the school holidays of the zone, both ends included."""
-        if not self.school_zone:
-            return {}
-        holidays = self.env["residence.school.holiday"].search(
-            [
-                ("zone", "=", self.school_zone),
-                ("date_from", "<=", last),
-                ("date_to", ">=", first),
-            ]
-        )
+        house = self.env["residence.residence"].new({"school_zone": self.school_zone})
         return {
-            day: self.env._("School holidays: %s", holiday.name)
-            for holiday in holidays
-            for day in holiday._get_days(first, last)
+            day: self.env._("School holidays: %s", name)
+            for day, name in house._get_school_holidays(first, last).items()
         }
 
     def _add_remarks(self, dates):
