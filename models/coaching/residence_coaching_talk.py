@@ -77,7 +77,7 @@ class ResidenceCoachingTalk(models.Model):
         """
         self.browse().check_access("create")
         residences = self.env["residence.residence"]._get_mine()
-        residence = residences.filtered(lambda one: one.id == residence_id)
+        residence = residences.filtered(lambda place: place.id == residence_id)
         if not residence:
             raise AccessError(self.env._("Ask from a residence whose team you are in."))
         asked = self._get_open().filtered(lambda talk: talk.residence_id == residence)

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -20,6 +20,8 @@ class ResidenceCoachingVisit(models.Model):
 
     Between the two of them: no chatter, no appraisal, no figure about a person. Its
     day passed, a meeting was held unless somebody cancelled it: nobody has to say so.
+    Put on or off the programme, it answers the talks that were asked for, or no longer.
+    Another coordination reads it where the animator alone decides so.
     """
 
     _name = "residence.coaching.visit"
@@ -92,6 +94,15 @@ class ResidenceCoachingVisit(models.Model):
     )
     is_mine_to_plan = fields.Boolean(compute="_compute_is_mine_to_plan")
 
+    # set by the animator alone, when her coordination changed (action_share)
+    shared_with_id = fields.Many2one(
+        "res.users",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+    )
+    can_share = fields.Boolean(compute="_compute_can_share")
+
     @api.model
     def _default_residence_id(self):
         """The one residence that the user coordinates, where there is one."""
@@ -105,13 +116,6 @@ class ResidenceCoachingVisit(models.Model):
         for visit in self:
             visit.candidate_ids = visit.residence_id.animator_ids - visit.coordinator_id
 
-    @api.onchange("residence_id")
-    def _onchange_residence_id(self):
-        if self.animator_id not in self.candidate_ids:
-            self.animator_id = (
-                self.candidate_ids if len(self.candidate_ids) == 1 else False
-            )
-
     @api.depends("date", "hour", "residence_id.tz")
     def _compute_start(self):
         """The moment from which it is on: its day's beginning where no hour is set."""
@@ -119,9 +123,6 @@ class ResidenceCoachingVisit(models.Model):
             visit.start = visit.date and local_time.at_hour(
                 visit.date, visit.hour, visit._get_tz()
             )
-
-    def _get_tz(self):
-        return self.residence_id.tz or self.env.user.tz or "Europe/Paris"
 
     @api.depends("is_cancelled", "start", "hour")
     def _compute_state(self):
@@ -132,10 +133,6 @@ class ResidenceCoachingVisit(models.Model):
             else:
                 is_past = visit.start and visit._get_end() <= now
                 visit.state = "done" if is_past else "planned"
-
-    def _get_end(self):
-        """Return from when on it was held: the hour that was agreed, or the evening."""
-        return self.start if self.hour else self.start + LAST_DAY
 
     def _search_state(self, operator, value):
         if operator != "in":
@@ -187,12 +184,17 @@ class ResidenceCoachingVisit(models.Model):
                 not visit.id or visit.coordinator_id == self.env.user
             )
 
-    def _get_own_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        parts = [kinds.get(self.kind)]
-        if self.date:
-            parts.append(format_date(self.env, self.date))
-        return ", ".join(filter(None, parts))
+    @api.depends("animator_id", "coordinator_id", "residence_id", "shared_with_id")
+    @api.depends_context("uid")
+    def _compute_can_share(self):
+        for visit in self:
+            # sudo: who coordinates her residence now; she reads it on its form
+            new = visit.sudo().residence_id.coordinator_id
+            visit.can_share = (
+                visit.animator_id == self.env.user
+                and bool(new)
+                and new not in (visit.coordinator_id, visit.shared_with_id)
+            )
 
     @api.constrains("animator_id", "coordinator_id")
     def _check_people(self):
@@ -214,6 +216,13 @@ class ResidenceCoachingVisit(models.Model):
                     self.env._("“Video Link”: it begins with https://.")
                 )
 
+    @api.onchange("residence_id")
+    def _onchange_residence_id(self):
+        if self.animator_id not in self.candidate_ids:
+            self.animator_id = (
+                self.candidate_ids if len(self.candidate_ids) == 1 else False
+            )
+
     @api.model_create_multi
     def create(self, vals_list):
         # before anything is inserted: PostgreSQL's refusals are logged with the text
@@ -224,6 +233,70 @@ class ResidenceCoachingVisit(models.Model):
         visits = super().create(vals_list)
         visits._answer_talks()
         return visits
+
+    def write(self, vals):
+        if not self.env.su:
+            self.check_access("write")
+            self._check_changes(vals)
+        result = super().write(vals)
+        if not self.env.su and "residence_id" in vals:
+            self.check_access("write")  # as the row has become
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_empty(self):
+        if any(visit.body or visit.action_ids for visit in self):
+            raise UserError(
+                self.env._(
+                    "Something was kept of this meeting: it is cancelled, not "
+                    "deleted, and both of you go on reading it."
+                )
+            )
+
+    def action_cancel(self):
+        """Take it off the programme; whoever had asked for it still asks."""
+        self._check_planner()
+        # sudo: only this, and of the user's own meeting, as checked above
+        self.sudo().is_cancelled = True
+        self._reopen_talks()
+
+    def action_plan(self):
+        """Put it on the programme again."""
+        self._check_planner()
+        # sudo: as for cancelling
+        self.sudo().is_cancelled = False
+        self._answer_talks()
+
+    def action_share(self):
+        """Let the residence's new coordinator read it: the animator's to decide."""
+        for visit in self:
+            visit.check_access("write")
+            if not visit.can_share:
+                raise visit._make_confidential_error()
+            # sudo: the animator writes the text alone, and this, as checked above
+            visit.sudo().shared_with_id = visit.sudo().residence_id.coordinator_id
+
+    def action_unshare(self):
+        """Take it back."""
+        self.check_access("write")
+        if any(visit.animator_id != self.env.user for visit in self):
+            raise self._make_confidential_error()
+        # sudo: as for sharing
+        self.sudo().shared_with_id = False
+
+    def _get_tz(self):
+        return self.residence_id.tz or self.env.user.tz or "Europe/Paris"
+
+    def _get_end(self):
+        """Return from when on it was held: the hour that was agreed, or the evening."""
+        return self.start if self.hour else self.start + LAST_DAY
+
+    def _get_own_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        parts = [kinds.get(self.kind)]
+        if self.date:
+            parts.append(format_date(self.env, self.date))
+        return ", ".join(filter(None, parts))
 
     @api.model
     def _check_new(self, vals):
@@ -244,15 +317,6 @@ class ResidenceCoachingVisit(models.Model):
                 self.env._("“With”: choose somebody of the residence's team.")
             )
 
-    def write(self, vals):
-        if not self.env.su:
-            self.check_access("write")
-            self._check_changes(vals)
-        result = super().write(vals)
-        if not self.env.su and "residence_id" in vals:
-            self.check_access("write")  # as the row has become
-        return result
-
     def _check_changes(self, vals):
         """Raise where somebody changes what is not hers to change."""
         if PEOPLE_FIELDS & vals.keys() or "is_cancelled" in vals:
@@ -271,12 +335,39 @@ class ResidenceCoachingVisit(models.Model):
                 )
             )
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_if_empty(self):
-        if any(visit.body or visit.action_ids for visit in self):
-            raise UserError(
-                self.env._(
-                    "Something was kept of this meeting: it is cancelled, not "
-                    "deleted, and both of you go on reading it."
+    def _check_planner(self):
+        self.check_access("write")
+        if any(visit.coordinator_id != self.env.user for visit in self):
+            raise self._make_confidential_error()
+
+    def _answer_talks(self):
+        """A meeting answers the talk that was asked for."""
+        # sudo: the coordinator reads who asked, and writes nothing there
+        talks = self.env["residence.coaching.talk"].sudo()
+        open_talks = talks.search(
+            Domain("animator_id", "in", self.animator_id.ids)
+            & Domain("visit_id", "=", False)
+        )
+        for visit in self.filtered(lambda visit: not visit.is_cancelled):
+            open_talks.filtered(
+                lambda talk, visit=visit: (
+                    talk.animator_id == visit.animator_id
+                    and talk.residence_id.coordinator_id == visit.coordinator_id
                 )
-            )
+            ).visit_id = visit
+
+    def _reopen_talks(self):
+        # sudo: as when it was answered
+        talks = self.env["residence.coaching.talk"].sudo()
+        for talk in talks.search([("visit_id", "in", self.ids)]):
+            if talks.search_count(
+                [
+                    ("animator_id", "=", talk.animator_id.id),
+                    ("residence_id", "=", talk.residence_id.id),
+                    ("visit_id", "=", False),
+                ]
+            ):
+                # as the superuser: the coordinator takes back nobody's wish
+                talk.with_user(SUPERUSER_ID).unlink()  # she asked again meanwhile
+            else:
+                talk.visit_id = False

@@ -24,8 +24,8 @@ class Residence(models.Model):
         texts = {}
         if briefings.has_access("read"):
             texts = {
-                one.residence_id.id: one.body
-                for one in briefings.search([("residence_id", "in", self.ids)])
+                briefing.residence_id.id: briefing.body
+                for briefing in briefings.search([("residence_id", "in", self.ids)])
             }
         user = self.env.user
         mine = user.animated_residence_ids | user.coordinated_residence_ids

@@ -6,11 +6,7 @@ from . import residence_funding_allocation
 from . import residence_event_type
 from . import residence_event
 from . import residence_funding_convention
-from . import residence_funding_convention_place
 from . import residence_funding_convention_schemes
-from . import residence_funding_convention_closing
 from . import residence_funding_line
-from . import residence_funding_line_figures
 from . import residence_funding_evidence
 from . import residence_funding_column
-from . import residence_funding_convention_actions

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class ResidenceFundingAxis(models.Model):
@@ -45,11 +44,4 @@ class ResidenceFundingAxis(models.Model):
         return bool(
             (not self.date_from or self.date_from <= day)
             and (not self.date_to or day <= self.date_to)
-        )
-
-    @api.model
-    def _get_domain_in_force(self, first, last):
-        """Return the domain of the axes in force on a day of a period at least."""
-        return (Domain("date_from", "=", False) | Domain("date_from", "<=", last)) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">=", first)
         )

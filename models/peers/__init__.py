@@ -2,15 +2,10 @@ from . import residence_activity_report
 from . import residence_peer_confidential
 from . import residence_peer_theme
 from . import residence_peer_group
-from . import residence_peer_group_busy
 from . import residence_peer_acceptance
 from . import residence_peer_session
-from . import residence_peer_session_actions
-from . import residence_peer_session_calendar
 from . import residence_peer_session_entry
 from . import residence_peer_session_mail
-from . import residence_peer_session_reminder
-from . import residence_peer_session_rights
 from . import residence_peer_attendance
 from . import residence_peer_mood
 from . import residence_peer_synthesis

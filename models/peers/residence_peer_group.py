@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from odoo.addons.base.models.res_partner import _tz_get
 
@@ -16,6 +16,9 @@ class ResidencePeerGroup(models.Model):
     roles: the limits are global record rules. The coordinator organises and is never
     a member, not even of a group that she handed over: what members write for each
     other was not written for her.
+
+    Of its members it knows when those who have an account are busy, and says of whom
+    nothing is known.
     """
 
     _name = "residence.peer.group"
@@ -95,6 +98,7 @@ class ResidencePeerGroup(models.Model):
         copy=False,
         groups=fields.NO_ACCESS,
     )
+    unknown_notice = fields.Text(compute="_compute_unknown_notice")
 
     @api.depends("member_ids")
     def _compute_member_count(self):
@@ -148,6 +152,15 @@ class ResidencePeerGroup(models.Model):
                 )
             group.notice = "\n".join(lines)
 
+    def _compute_unknown_notice(self):
+        for group in self:
+            unknown = group._get_people() - group._get_colleagues().partner_id
+            group.unknown_notice = (
+                self.env._("Diary not known: %s", ", ".join(unknown.mapped("name")))
+                if unknown
+                else ""
+            )
+
     @api.constrains("member_ids", "coordinator_id", "past_coordinator_ids")
     def _check_coordinator_is_no_member(self):
         for group in self:
@@ -160,6 +173,12 @@ class ResidencePeerGroup(models.Model):
                         "members. What they write for each other stays theirs."
                     )
                 )
+
+    @api.onchange("member_ids")
+    def _onchange_member_ids(self):
+        left = self._origin.member_ids - self.member_ids._origin
+        if self.relay_id.partner_id in left:
+            self.relay_id = False
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -225,12 +244,6 @@ class ResidencePeerGroup(models.Model):
         )
         gone.filtered("relay_id").relay_id = False
 
-    @api.onchange("member_ids")
-    def _onchange_member_ids(self):
-        left = self._origin.member_ids - self.member_ids._origin
-        if self.relay_id.partner_id in left:
-            self.relay_id = False
-
     def _after_team_change(self):
         """Follow a change of members, relay, coordinator or landlord."""
         # sudo: who hands a group over has no right to it any more
@@ -250,3 +263,62 @@ class ResidencePeerGroup(models.Model):
     def _get_people(self):
         """Return those whom dates concern: the members, and the facilitator."""
         return self.member_ids | self.facilitator_id
+
+    def _get_colleagues(self):
+        """Return the accounts of the people of the group who work here."""
+        # sudo: which contact has an account; only its diary is asked for, below
+        users = self.sudo()._get_people().user_ids
+        return users.filtered(lambda user: not user.share)
+
+    def _get_busy(self, slots, ignored=()):
+        """Return, per slot, the names of the colleagues who are busy then.
+
+        :param slots: (start, stop), naive UTC.
+        :param ignored: sessions that may be in the way, such as those being moved.
+        """
+        # whatever mode a screen computes in: only of groups that the user may read
+        self.sudo(False).check_access("read")
+        users = self._get_colleagues()
+        if not (users and slots):
+            return [[] for _slot in slots]
+        first, last = min(slot[0] for slot in slots), max(slot[1] for slot in slots)
+        within = Domain("start", "<", last) & Domain("stop", ">", first)
+        # sudo: that somebody is busy at that hour, never with what: the calendar
+        # shows as much to every colleague
+        events = self.env["residence.event"].sudo()
+        found = [
+            (event.start, event.stop, event.animator_id.partner_id)
+            for event in events.search(
+                within
+                & Domain("animator_id", "in", users.ids)
+                & Domain("state", "in", ("draft", "planned"))
+            )
+        ]
+        meetings = self.env["calendar.event"].sudo()
+        for meeting in meetings.search(
+            within
+            & Domain("show_as", "=", "busy")
+            & Domain("partner_ids", "in", users.partner_id.ids)
+        ):
+            people = meeting.partner_ids & users.partner_id
+            found.append((meeting.start, meeting.stop, people))
+        sessions = self.env["residence.peer.session"].sudo()
+        for session in sessions.search(
+            within
+            & Domain("group_id.member_ids", "in", users.partner_id.ids)
+            & Domain("state", "=", "planned")
+            & Domain("id", "not in", [session.id for session in ignored])
+        ):
+            people = session.group_id.member_ids & users.partner_id
+            found.append((session.start, session.stop, people))
+        return [
+            sorted(
+                {
+                    person.name
+                    for begin, end, people in found
+                    if begin < stop and end > start
+                    for person in people
+                }
+            )
+            for start, stop in slots
+        ]

@@ -1,14 +1,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_datetime
 
 from .residence_peer_mood import FACES
 
 
 class ResidencePeerSession(models.Model):
-    """What the relay member or the coordinator notes in a minute, on a phone.
+    """What is noted of a session, in a minute, on a phone; and the buttons of its form.
 
-    Who came: one tap each. The weather of the round table: counters for the whole
-    group at once, which the coordinator neither sees nor writes.
+    The relay member or the coordinator notes who came, one tap each. The weather of the
+    round table: counters for the whole group at once, which the coordinator neither
+    sees nor writes.
     """
 
     _inherit = "residence.peer.session"
@@ -34,13 +36,10 @@ class ResidencePeerSession(models.Model):
         store=True,
         help="Members whose presence, excuse or absence was noted.",
     )
-
-    @api.depends("attendance_ids.status")
-    def _compute_attendance_counts(self):
-        for session in self:
-            statuses = session.attendance_ids.mapped("status")
-            session.expected_count = sum(map(bool, statuses))
-            session.present_count = statuses.count("present")
+    has_synthesis = fields.Boolean(
+        compute="_compute_has_synthesis",
+        help="There is a text of the group that you may read.",
+    )
 
     @api.depends_context("uid", "lang")
     @api.depends("attendance_ids.status", "attendance_ids.partner_id")
@@ -85,6 +84,25 @@ class ResidencePeerSession(models.Model):
                 for face in FACES
             ]
 
+    @api.depends("attendance_ids.status")
+    def _compute_attendance_counts(self):
+        for session in self:
+            statuses = session.attendance_ids.mapped("status")
+            session.expected_count = sum(map(bool, statuses))
+            session.present_count = statuses.count("present")
+
+    @api.depends_context("uid")
+    @api.depends("group_id")
+    def _compute_has_synthesis(self):
+        # as the user, and never as the superuser: a draft is not the coordinator's
+        texts = self.env["residence.peer.synthesis"].sudo(False)
+        known = set()
+        if texts.has_access("read"):
+            rows = texts.search([("session_id", "in", self._origin.ids)])
+            known = set(rows.session_id.ids)
+        for session in self:
+            session.has_synthesis = session._origin.id in known
+
     @api.readonly
     def action_open_entry(self):
         """Open the one page on which the session is noted."""
@@ -123,6 +141,45 @@ class ResidencePeerSession(models.Model):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+    def action_plan(self):
+        """Put on the programme; nobody is told before the invitations are sent."""
+        self.state = "planned"
+
+    def action_cancel(self):
+        """Cancel, free the space, and take the date back from those who have it."""
+        self.state = "cancelled"
+        self._send_invitations()
+
+    def action_reopen(self):
+        """Note again who came: the session leaves the figures until it is saved."""
+        self.state = "planned"
+
+    @api.readonly
+    def action_join(self):
+        """Open the video link."""
+        self.ensure_one()
+        if not self.video_url:
+            raise UserError(self.env._("This session has no video link."))
+        return {"type": "ir.actions.act_url", "url": self.video_url, "target": "new"}
+
+    @api.readonly
+    def action_open_synthesis(self):
+        """Open « Ce que le groupe retient », to be begun where there is none."""
+        self.ensure_one()
+        synthesis = self.env["residence.peer.synthesis"].search(
+            [("session_id", "=", self.id)]
+        )
+        return self._open_own("residence.peer.synthesis", synthesis)
+
+    @api.readonly
+    def action_open_note(self):
+        """Open my own note of this session, to be begun where there is none."""
+        self.ensure_one()
+        note = self.env["residence.peer.note"].search(
+            [("session_id", "=", self.id)], limit=1
+        )
+        return self._open_own("residence.peer.note", note)
 
     @api.model
     def _take_grids(self, vals):
@@ -177,4 +234,24 @@ class ResidencePeerSession(models.Model):
     def _make_grid_error(self):
         return ValidationError(
             self.env._("This page is out of date: reload it and note it again.")
+        )
+
+    def _open_own(self, model, record):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env[model]._fields["body"]._description_string(self.env),
+            "res_model": model,
+            "res_id": record.id,
+            "views": [(False, "form")],
+            "context": {"default_session_id": self.id},
+        }
+
+    def _format_when(self):
+        """Return the day and the hours, in the group's time zone."""
+        tz = self._get_tz()
+        return self.env._(
+            "%(day)s, %(start)s – %(stop)s",
+            day=format_datetime(self.env, self.start, tz, "EEEE d MMMM y"),
+            start=format_datetime(self.env, self.start, tz, "HH:mm"),
+            stop=format_datetime(self.env, self.stop, tz, "HH:mm"),
         )

@@ -1,5 +1,4 @@
 from . import residence_document_category
 from . import residence_document
-from . import residence_document_file
 from . import residence_document_copy
 from . import residence_event

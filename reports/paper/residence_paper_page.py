@@ -101,7 +101,7 @@ class ResidencePaperFigures(models.AbstractModel):
         now, past = sums[None], self._get_sums(residences, before)[None]
         rows, _missing = sheets._count(period, residences)
         currency = residences.company_id[:1].currency_id
-        labels = [self._write_period(period), self._write_period(before)]
+        labels = [self._format_period(period), self._format_period(before)]
         size = MONTHS_SIZE if is_one else MONTHS_SIZE_ALL
         return {
             **brand,
@@ -125,7 +125,7 @@ class ResidencePaperFigures(models.AbstractModel):
                 colour,
                 HALF,
             ),
-            "facts": self._write_facts([now, past], currency, with_euros, facts),
+            "facts": self._format_facts([now, past], currency, with_euros, facts),
             "notes": self._get_notes(with_euros),
             "printed_on": self._get_printed_on(),
         }
@@ -133,7 +133,7 @@ class ResidencePaperFigures(models.AbstractModel):
     @api.model
     def _get_subtitle(self, residences):
         """Return « 60 logements · Autonomisation · Le Havre · QN07699M »."""
-        dwellings = self._write_number(sum(residences.mapped("dwelling_count")))
+        dwellings = self._format_number(sum(residences.mapped("dwelling_count")))
         words = [self.env._("%s dwellings", dwellings)]
         if len(residences) == 1:
             phases = dict(residences._fields["phase"]._description_selection(self.env))
@@ -146,11 +146,11 @@ class ResidencePaperFigures(models.AbstractModel):
             ]
         else:
             words.insert(0, self.env._("%s residences", len(residences)))
-            words.append(self._write_coverage(residences.company_id))
+            words.append(self._describe_coverage(residences.company_id))
         return " · ".join(filter(None, words))
 
     @api.model
-    def _write_coverage(self, company):
+    def _describe_coverage(self, company):
         """Return « 104 logements sur 140 ont une maison (74 %) », of the landlord."""
         coverage = self.env["residence.residence"]._get_coverage(company)
         # sudo: a number of the landlord's settings
@@ -159,50 +159,50 @@ class ResidencePaperFigures(models.AbstractModel):
             return ""
         return self.env._(
             "%(housed)s of %(dwellings)s dwellings have a house (%(share)s)",
-            housed=self._write_number(housed),
-            dwellings=self._write_number(dwellings),
-            share=self._write_rate(housed / dwellings),
+            housed=self._format_number(housed),
+            dwellings=self._format_number(dwellings),
+            share=self._format_rate(housed / dwellings),
         )
 
     @api.model
     def _get_big(self, now, past):
         """Return the four figures: (number, what it is, details, a year before)."""
-        people = self._write_number(now["external_participations"])
-        rate = self._write_number(now["overall_rate"], 1)
-        planned = self._write_number(now["events_planned"])
+        people = self._format_number(now["external_participations"])
+        rate = self._format_number(now["overall_rate"], 1)
+        planned = self._format_number(now["events_planned"])
 
         def before(text):
             return text and self.env._("a year before: %s", text)
 
         return [
             (
-                self._write_number(now["events"]),
+                self._format_number(now["events"]),
                 self.env._("events held"),
                 planned and self.env._("of %s planned", planned),
-                before(self._write_number(past["events"])),
+                before(self._format_number(past["events"])),
             ),
             (
-                self._write_number(now["participations"]),
+                self._format_number(now["participations"]),
                 self.env._("participations"),
                 people and self.env._("of which %s from outside", people),
-                before(self._write_number(past["participations"])),
+                before(self._format_number(past["participations"])),
             ),
             (
-                self._write_number(now["residents_rate"], 1),
+                self._format_number(now["residents_rate"], 1),
                 self.env._("residents per 100 dwellings"),
                 rate and self.env._("%s with people from outside", rate),
-                before(self._write_number(past["residents_rate"], 1)),
+                before(self._format_number(past["residents_rate"], 1)),
             ),
             (
-                self._write_rate(now["carried_share"]),
+                self._format_rate(now["carried_share"]),
                 self.env._("of events led with residents"),
                 now["events"]
                 and self.env._(
                     "%(carried)s of %(events)s",
-                    carried=self._write_number(now["carried"]),
-                    events=self._write_number(now["events"]),
+                    carried=self._format_number(now["carried"]),
+                    events=self._format_number(now["events"]),
                 ),
-                before(self._write_rate(past["carried_share"])),
+                before(self._format_rate(past["carried_share"])),
             ),
         ]
 
@@ -246,15 +246,15 @@ class ResidencePaperFigures(models.AbstractModel):
         """Return the row of a residence."""
         row = [
             name,
-            self._write_number(dwellings),
-            self._write_number(sums["events"]),
-            self._write_number(sums["participations"]),
-            self._write_number(sums["residents_rate"], 1),
-            self._write_number(sums["overall_rate"], 1),
-            self._write_rate(sums["carried_share"]),
+            self._format_number(dwellings),
+            self._format_number(sums["events"]),
+            self._format_number(sums["participations"]),
+            self._format_number(sums["residents_rate"], 1),
+            self._format_number(sums["overall_rate"], 1),
+            self._format_rate(sums["carried_share"]),
         ]
         if with_euros:
-            row.append(self._write_money(sums["actual_cost"], currency))
+            row.append(self._format_money(sums["actual_cost"], currency))
         return row
 
     @api.model

@@ -56,9 +56,9 @@ class ResidencePaperFigures(models.AbstractModel):
         self._check_figures_access(residence)
         periods = self._get_years(year)
         period, colour = periods[-1], residence._get_paper_brand()["colour"]
-        sums = [self._get_sums(residence, one)[None] for one in periods]
+        sums = [self._get_sums(residence, span)[None] for span in periods]
         page = self._get_page(residence, period, with_euros)
-        labels = [str(one.first.year) for one in periods]
+        labels = [str(span.first.year) for span in periods]
         currency = page["currency"]
         is_to_date = period.last != period.first.replace(month=12, day=31)
         return {
@@ -68,20 +68,20 @@ class ResidencePaperFigures(models.AbstractModel):
             "period": page["period"] if is_to_date else "",
             "is_to_date": is_to_date,
             "words": self._get_words(residence, year),
-            "table": self._write_facts(sums, currency, with_euros, FACTS),
+            "table": self._format_facts(sums, currency, with_euros, FACTS),
             "months": self._draw_three(residence, periods, colour),
             "ages": self._draw_ages(residence, periods, colour),
             "types": self._draw_types(residence, period, colour),
             "led": self._draw_led(list(zip(labels, sums, strict=True)), colour, 960),
-            "ideas": self._write_ideas(residence, period),
-            "partners": self._write_partners(residence, period),
+            "ideas": self._describe_ideas(residence, period),
+            "partners": self._describe_partners(residence, period),
             "occupancy": self._draw_occupancy(residence, period, colour),
             "sentences": [
-                (self._write_day(day), shorten(name, PARTNER), shorten(text, SENTENCE))
+                (self._format_day(day), shorten(name, PARTNER), shorten(text, SENTENCE))
                 for day, name, text in self._get_sentences(residence, period, SENTENCES)
             ],
             "photos": [
-                (source, shorten(title, PARTNER), self._write_day(day))
+                (source, shorten(title, PARTNER), self._format_day(day))
                 for source, title, day in self._get_photos(residence, period, PHOTOS)
             ],
         }
@@ -164,13 +164,13 @@ class ResidencePaperFigures(models.AbstractModel):
         rows = self._get_types(residence, period)[:TYPES]
 
         def write(held, people):
-            number = self._write_number(held)
+            number = self._format_number(held)
             if people is None:
                 return number
             return self.env._(
                 "%(events)s (%(people)s participations)",
                 events=number,
-                people=self._write_number(people),
+                people=self._format_number(people),
             )
 
         return self._draw(
@@ -192,13 +192,13 @@ class ResidencePaperFigures(models.AbstractModel):
             return ""
 
         def write(hours, share):
-            text = self._write_hours(hours)
+            text = self._format_hours(hours)
             if share is None:
                 return text
             return self.env._(
                 "%(hours)s, %(share)s of its opening hours",
                 hours=text,
-                share=self._write_rate(share),
+                share=self._format_rate(share),
             )
 
         return self._draw(
@@ -213,7 +213,7 @@ class ResidencePaperFigures(models.AbstractModel):
         )
 
     @api.model
-    def _write_ideas(self, residence, period):
+    def _describe_ideas(self, residence, period):
         """Return what became of residents' ideas: « Réalisée : 3, Retenue : 1 »."""
         counts = self._get_idea_counts(residence, period)
         selection = self.env["residence.idea"]._fields["state"]
@@ -222,22 +222,22 @@ class ResidencePaperFigures(models.AbstractModel):
             self.env._(
                 "%(state)s: %(count)s",
                 state=labels[state],
-                count=self._write_number(counts[state]),
+                count=self._format_number(counts[state]),
             )
             for state in IDEA_STATES
             if counts.get(state)
         )
 
     @api.model
-    def _write_partners(self, residence, period):
+    def _describe_partners(self, residence, period):
         """Return [(organisation, how many events)], and how many more there are."""
         rows = self._get_partners(residence, period)
         shown = [
-            (shorten(name, PARTNER), self._write_number(events))
+            (shorten(name, PARTNER), self._format_number(events))
             for name, events in rows[:PARTNERS]
         ]
         return {"shown": shown, "more": max(0, len(rows) - PARTNERS)}
 
     @api.model
-    def _write_day(self, day):
+    def _format_day(self, day):
         return format_date(self.env, day, date_format="d MMMM")

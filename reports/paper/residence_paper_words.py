@@ -10,58 +10,65 @@ from ...tools.period import civil_year, month_of
 
 FEW = 5  # people: fewer are not numbered on what leaves the house
 MONTHS = 13  # more are drawn by year
+# Amounts: left out of the version for the tenants' representatives.
+EUROS = ("planned_cost", "actual_cost", "contribution_amount")
+TENTHS = ("average", "residents_rate", "overall_rate")
+SHARES = ("carried_share", "many_share", "mixed_share")
+PEOPLE = ("unique_people", "newcomers", "helpers")
+HOURS = ("volunteer_hours", "contribution_hours")
 
 
 class ResidencePaperFigures(models.AbstractModel):
     """Figures in words and drawings, in the language of the environment.
 
-    A blank is a blank on paper, too: never 0, and never a word of Python's.
+    What each is called on paper, and how it is written. A blank is a blank on paper,
+    too: never 0, and never a word of Python's.
     """
 
     _inherit = "residence.paper.figures"
 
     @api.model
-    def _write_number(self, value, digits=0):
+    def _format_number(self, value, digits=0):
         """Return a number as the language writes it, empty where not measured."""
         if value is None:
             return ""
         return _tie(formatLang(self.env, value, digits=digits))
 
     @api.model
-    def _write_rate(self, share):
+    def _format_rate(self, share):
         """Return « 48 % » of 0.48."""
         if share is None:
             return ""
-        return self.env._("%(rate)s%%", rate=self._write_number(100 * share))
+        return self.env._("%(rate)s%%", rate=self._format_number(100 * share))
 
     @api.model
-    def _write_money(self, value, currency):
+    def _format_money(self, value, currency):
         """Return a whole amount: cents say nothing over a year."""
         if value is None:
             return ""
-        amount, symbol = self._write_number(value), currency.symbol or currency.name
+        amount, symbol = self._format_number(value), currency.symbol or currency.name
         before = currency.position == "before"
         return f"{symbol}{amount}" if before else f"{amount}\N{NO-BREAK SPACE}{symbol}"
 
     @api.model
-    def _write_hours(self, value):
+    def _format_hours(self, value):
         if value is None:
             return ""
         digits = 0 if round(value, 1) == round(value) else 1
-        return self.env._("%s h", self._write_number(value, digits))
+        return self.env._("%s h", self._format_number(value, digits))
 
     @api.model
-    def _write_people(self, value):
+    def _format_people(self, value):
         """Return how many people were named; few of them are not numbered.
 
         Who reads « 2 people, 1 first visit » beside a date knows who it was.
         """
         if value and value < FEW:
             return self.env._("fewer than %s", FEW)
-        return self._write_number(value)
+        return self._format_number(value)
 
     @api.model
-    def _write_period(self, period):
+    def _format_period(self, period):
         """Return « Année 2025 », « mai 2026 », or both dates."""
         if period == civil_year(period.first):
             return self.env._("Year %s", period.first.year)
@@ -83,10 +90,10 @@ class ResidencePaperFigures(models.AbstractModel):
         if len(_list_months(period)) > MONTHS:
             return self._draw_years(residences, period, colour, size)
         people = self._get_months(residences, period)
-        series = [(self._write_period(period), people, 0)]
+        series = [(self._format_period(period), people, 0)]
         if before:
             earlier = self._get_months(residences, before)
-            series.append((self._write_period(before), earlier, 1))
+            series.append((self._format_period(before), earlier, 1))
         months = _list_months(period)
         return self._draw(
             charts.columns,
@@ -130,7 +137,7 @@ class ResidencePaperFigures(models.AbstractModel):
         return self._draw(
             charts.columns,
             [str(year) for year in people],
-            [charts.Series(self._write_period(period), tuple(people.values()))],
+            [charts.Series(self._format_period(period), tuple(people.values()))],
             title=self.env._("Participations by year"),
             colour=colour,
             width=size[0],
@@ -150,8 +157,8 @@ class ResidencePaperFigures(models.AbstractModel):
         total = sum(number for _name, number in rows)
 
         def write(number):
-            share = self._write_rate(number / total if total else None)
-            return f"{self._write_number(number)} ({share})" if share else "0"
+            share = self._format_rate(number / total if total else None)
+            return f"{self._format_number(number)} ({share})" if share else "0"
 
         return self._draw(
             charts.bars,
@@ -202,7 +209,7 @@ class ResidencePaperFigures(models.AbstractModel):
         if not labels or not series:
             return ""
         look["colour"] = colours.readable(look["colour"])
-        look = charts.Look(text=self._write_number, **look)
+        look = charts.Look(text=self._format_number, **look)
         # Markup: charts escape each text they are given, and draw the rest themselves
         return Markup(chart(labels, series, look))  # noqa: S704 - see above
 
@@ -210,6 +217,64 @@ class ResidencePaperFigures(models.AbstractModel):
     def _get_printed_on(self):
         today = fields.Date.context_today(self)
         return format_date(self.env, today, date_format="d MMMM yyyy")
+
+    @api.model
+    def _format_facts(self, columns, currency, with_euros, names):
+        """Return [(label, [one text per column])] of what was measured in any of them.
+
+        :param columns: list of sums, as ``_get_sums`` returns them.
+        :param names: of the figures, in the order of the rows.
+        """
+        labels = self._get_fact_labels()
+        rows = [
+            (
+                labels[name],
+                [self._format_fact(name, sums, currency) for sums in columns],
+            )
+            for name in names
+            if with_euros or name not in EUROS
+        ]
+        return [row for row in rows if any(row[1])]
+
+    @api.model
+    def _format_fact(self, name, sums, currency):
+        value = sums[name]
+        if name in EUROS:
+            return self._format_money(value, currency)
+        if name in SHARES:
+            return self._format_rate(value)
+        if name in PEOPLE:
+            return self._format_people(value)
+        if name in HOURS:
+            return self._format_hours(value)
+        return self._format_number(value, 1 if name in TENTHS else 0)
+
+    @api.model
+    def _get_fact_labels(self):
+        return {
+            "events": self.env._("Events held"),
+            "events_planned": self.env._("Events planned"),
+            "events_counted": self.env._("Events counted"),
+            "participations": self.env._("Participations"),
+            "external_participations": self.env._("of which from outside"),
+            "average": self.env._("People at an average event"),
+            "residents_rate": self.env._("Residents per 100 dwellings"),
+            "overall_rate": self.env._("All, per 100 dwellings"),
+            "many_share": self.env._("With ten people or more"),
+            "mixed_share": self.env._("With several generations"),
+            "unique_people": self.env._("Different people named"),
+            "newcomers": self.env._("First visits, named"),
+            "helpers": self.env._("Residents who lent a hand or led"),
+            "partners": self.env._("Partners"),
+            "passages": self.env._("Passages (open door)"),
+            "baskets": self.env._("Baskets collected"),
+            "carried_share": self.env._("Led with residents"),
+            "volunteer_hours": self.env._("Time given by residents"),
+            "contribution_hours": self.env._("Hours brought by partners"),
+            "planned_cost": self.env._("Planned budget"),
+            "actual_cost": self.env._("Spent"),
+            "contribution_amount": self.env._("Brought by partners"),
+        }
 
 
 def _list_months(period):

@@ -183,17 +183,17 @@ class ResidenceSheets(models.AbstractModel):
             scope = self.env._("all that I may read")
         return (
             title,
-            self.env._("Period: %s", self._get_period_label(period)),
+            self.env._("Period: %s", self._format_period(period)),
             self.env._("Residences: %s", scope),
-            self.env._("Made on %s", self._get_now_label()),
+            self.env._("Made on %s", self._format_now()),
         )
 
     @api.model
-    def _get_now_label(self):
+    def _format_now(self):
         return format_datetime(self.env, fields.Datetime.now(), dt_format="short")
 
     @api.model
-    def _get_period_label(self, period):
+    def _format_period(self, period):
         return self.env._(
             "%(first)s – %(last)s",
             first=format_date(self.env, period.first),

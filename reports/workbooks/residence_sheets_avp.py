@@ -83,7 +83,7 @@ class ResidenceSheets(models.AbstractModel):
             Column("difficulties", self.env._("Difficulties"), width=44, page=True),
             Column("prospects", self.env._("Prospects"), width=44),
         )
-        rows = [self._get_avp_row(one) for one in conventions]
+        rows = [self._get_avp_row(convention) for convention in conventions]
         return self._get_scheme_sheet(
             CODE,
             columns,

@@ -21,7 +21,7 @@ class ResidenceSheets(models.AbstractModel):
             return [self._get_axes_sheet(CODE, period, residences)]
         conventions = self._get_conventions(CODE, period, residences)
         brackets = self._get_old_brackets()
-        rows = [self._get_cfppa_row(one, brackets) for one in conventions]
+        rows = [self._get_cfppa_row(convention, brackets) for convention in conventions]
         return [
             self._get_scheme_sheet(
                 CODE,
@@ -128,7 +128,7 @@ class ResidenceSheets(models.AbstractModel):
             "name": convention.name,
             "axis": ", ".join(lines.axis_id.mapped("display_name")) or None,
             "city": convention.city or None,
-            "dates": self._get_period_label(dated),
+            "dates": self._format_period(dated),
             "session_planned": sum(lines.mapped("session_planned")) or None,
             "session_count": sum(lines.mapped("session_count")),
             "participations": sum(lines.mapped("participation_count")) or None,

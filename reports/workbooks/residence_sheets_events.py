@@ -150,8 +150,8 @@ class ResidenceSheets(models.AbstractModel):
         query = self._get_events_query(period, residences, generations, places)
         if query is None:
             return
-        place_of = {one.id: (one.name, one.code or None) for one in places}
-        kind_of = {one.id: one.name for one in kinds.search_fetch([], ["name"])}
+        place_of = {place.id: (place.name, place.code or None) for place in places}
+        kind_of = {kind.id: kind.name for kind in kinds.search_fetch([], ["name"])}
         state_of, led_by_of = (
             dict(
                 self.env["residence.activity.report"]
@@ -242,7 +242,7 @@ class ResidenceSheets(models.AbstractModel):
         :param SQL residence: the residence's id.
         """
         by_tz = places.grouped("tz")
-        [tz, *others] = sorted(by_tz, key=lambda one: -len(by_tz[one])) or ["UTC"]
+        [tz, *others] = sorted(by_tz, key=lambda tz: -len(by_tz[tz])) or ["UTC"]
         if not others:
             return SQL("%s", tz)
         cases = [

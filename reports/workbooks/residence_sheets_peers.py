@@ -154,7 +154,7 @@ class ResidenceSheets(models.AbstractModel):
             order="date:day, peer_theme_id",
         )
         return [
-            (self._get_season_label(self._get_season(day)), theme.name)
+            (self._format_season(self._get_season(day)), theme.name)
             for day, theme in groups
         ]
 
@@ -208,12 +208,12 @@ class ResidenceSheets(models.AbstractModel):
         names = residences.company_id.mapped("name")
         return (
             title,
-            self.env._("Period: %s", self._get_period_label(period)),
+            self.env._("Period: %s", self._format_period(period)),
             self.env._(
                 "Landlords: %s",
                 ", ".join(names) or self.env._("all the landlords that I may read"),
             ),
-            self.env._("Made on %s", self._get_now_label()),
+            self.env._("Made on %s", self._format_now()),
         )
 
     @api.model
@@ -224,5 +224,5 @@ class ResidenceSheets(models.AbstractModel):
         return Period(first, first + SEASON)
 
     @api.model
-    def _get_season_label(self, season):
+    def _format_season(self, season):
         return f"{season.first.year}–{season.last.year}"

@@ -148,8 +148,8 @@ class ResidenceSheets(models.AbstractModel):
             }
             row |= {
                 f"generation_{bracket.id}": number
-                for one, bracket, number in ages
-                if one == place
+                for where, bracket, number in ages
+                if where == place
             }
             row |= {"place": place.name, "year": str(convention.year)}
             if len(places) == 1:

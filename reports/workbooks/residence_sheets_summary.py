@@ -71,7 +71,7 @@ class ResidenceSheets(models.AbstractModel):
     @api.model
     def _get_summary_columns(self, period):
         labels = {
-            key: self._get_period_label(one)
+            key: self._format_period(one)
             for key, one in self._get_periods(period).items()
         }
         bands = {

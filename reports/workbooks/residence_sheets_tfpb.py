@@ -1,17 +1,35 @@
 from odoo import api, models
 
-from ...tools.sheet import Column, Sheet, Total
-from .residence_sheets_tfpb_columns import COUNTS, MONEY, RATES, TEXTS
+from ...tools.sheet import Column, Ratio, Sheet, Total
 
 SCHEME = "tfpb"
 KEYS = {"tfpb_programme": "programme", "tfpb_review": "review"}
 TAB = 26  # characters: room for a number, and for the part of a long sheet
+RATES = {
+    "planned_rate": Ratio("planned_valued", "planned_amount"),
+    "actual_rate": Ratio("actual_valued", "actual_amount"),
+}
+MONEY = (
+    "planned_amount",
+    "own_funding",
+    "other_funding",
+    "planned_valued",
+    "actual_amount",
+    "gap_amount",
+    "actual_valued",
+)
+COUNTS = ("session_count", "participation_count")
+TEXTS = ("axis", "action", "schedule", "assessment", "renewal", "evidence")
+PAGES = ("actual_amount", "assessment")  # where a printed page begins
+WIDTHS = {"axis": 34, "action": 44, "schedule": 20, "assessment": 40, "renewal": 16}
 
 
 class ResidenceSheets(models.AbstractModel):
     """« Abattement TFPB »: programme and review, one tab per convention.
 
-    Its columns: ``residence_sheets_tfpb_columns.py``.
+    Its columns are those that départements commonly ask for; each convention may
+    rename, reorder and hide them (``residence.funding.column``). A hidden column stays
+    in the file, for the formulas that need it.
     """
 
     _inherit = "residence.sheets"
@@ -49,8 +67,8 @@ class ResidenceSheets(models.AbstractModel):
             return [self._get_no_convention_sheet(SCHEME, period, residences)]
         taken = set()
         sheets = [
-            self._get_convention_sheet(sheet, one, _tab(one, taken))
-            for one in conventions
+            self._get_convention_sheet(sheet, convention, _tab(convention, taken))
+            for convention in conventions
         ]
         if sheet == "review":
             sheets.append(self._get_evidence_sheet(conventions, period, residences))
@@ -150,7 +168,7 @@ class ResidenceSheets(models.AbstractModel):
             self.env._("Allowance: %s", money(convention.allowance_amount)),
             self.env._("Claimed in all: %s", money(valued)),
             self.env._("Left to justify: %s", money(balance)),
-            self.env._("Made on %s", self._get_now_label()),
+            self.env._("Made on %s", self._format_now()),
         )
 
     @api.model
@@ -213,6 +231,24 @@ class ResidenceSheets(models.AbstractModel):
         if missing:
             yield Total((self.env._("Total"), None, None, None))
 
+    @api.model
+    def _get_convention_columns(self, sheet, convention):
+        """Return the columns as the convention's funder wants them."""
+        columns = convention.column_ids.sorted()
+        wanted = columns.filtered(lambda column: column.sheet == sheet)
+        by_key = {column.key: column for column in wanted}
+        labels = self.env["residence.funding.column"]._get_labels(sheet)
+        order = [*(key for key in by_key if key in labels)]
+        order += [key for key in labels if key not in by_key]
+        return tuple(
+            _column(
+                key,
+                by_key[key].label if key in by_key else labels[key],
+                key in by_key and by_key[key].is_hidden,
+            )
+            for key in order
+        )
+
 
 def _tab(convention, taken):
     """Return a name for a convention's tab, and add it to those ``taken``."""
@@ -224,3 +260,24 @@ def _tab(convention, taken):
         name = f"{title} {number}"
     taken.add(name.lower())
     return name
+
+
+def _column(key, label, hidden):
+    """Return a column of a convention's sheet."""
+    if key in TEXTS:
+        return Column(
+            key, label, "text", WIDTHS.get(key, 14), hidden=hidden, page=key in PAGES
+        )
+    if key in RATES:
+        return Column(key, label, "percent", 11, ratio=RATES[key], hidden=hidden)
+    kind, width = ("money", 14) if key in MONEY else ("int", 11)
+    return Column(
+        key,
+        label,
+        kind,
+        width,
+        total=key != "dwellings",
+        hidden=hidden,
+        people=key == "participation_count",
+        page=key in PAGES,
+    )

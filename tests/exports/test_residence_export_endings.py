@@ -14,7 +14,7 @@ from ...tools import xlsx
 from ..common.base import MODULE
 from .test_residence_export import ExportCommon
 
-RUN = f"odoo.addons.{MODULE}.models.residence_export_run"
+RUN = f"odoo.addons.{MODULE}.models.exports.residence_export"
 
 
 class TestEndings(ExportCommon):

@@ -12,7 +12,7 @@ from odoo.tools import config, mute_logger
 from ...tools import progress
 from ..common.base import MODULE
 
-RUN = f"odoo.addons.{MODULE}.models.residence_export_run"
+RUN = f"odoo.addons.{MODULE}.models.exports.residence_export"
 
 
 @tagged("post_install", "-at_install")

@@ -159,7 +159,7 @@ class TestPeerSession(PeerCommon):
     def test_group_s_own_time_zone(self):
         late = self._new_session(days=30, hour=22)  # midnight in Paris
         self.assertEqual(str(late.date), "2026-06-12")
-        self.assertIn("00:00", late._get_when())
+        self.assertIn("00:00", late._format_when())
 
     def test_lists_read_a_steady_number_of_times(self):
         """Ten sessions more cost no query more."""

@@ -1,4 +1,4 @@
 from . import residence_period_choice
 from . import residence_export_wizard
-from . import residence_export_wizard_background
 from . import residence_paper_wizard
+from . import residence_peer_review

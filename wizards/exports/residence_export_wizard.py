@@ -5,7 +5,10 @@ from odoo.exceptions import UserError
 
 
 class ResidenceExportWizard(models.TransientModel):
-    """What to download, said before it: how many rows, what is missing."""
+    """What to download, said before it: how many rows, what is missing.
+
+    Above the row limit a workbook is made in the background: it is asked for here.
+    """
 
     _name = "residence.export.wizard"
     _inherit = "residence.period.choice"
@@ -36,6 +39,28 @@ class ResidenceExportWizard(models.TransientModel):
     missing_count = fields.Integer("Wrap-ups missing", compute="_compute_counts")
     notice = fields.Char(compute="_compute_counts")
     is_ready = fields.Boolean(compute="_compute_counts")
+    is_long = fields.Boolean(compute="_compute_counts")
+
+    @api.depends("key", "date_from", "date_to", "residence_ids")
+    def _compute_counts(self):
+        sheets = self._get_sheets()
+        limit = sheets._get_row_limit()
+        for wizard in self:
+            period = wizard._get_period()
+            rows, missing = (
+                sheets._count_rows(wizard.key, period, wizard._get_residences())
+                if period
+                else (0, 0)
+            )
+            wizard.row_count, wizard.missing_count = rows, missing
+            wizard.is_long = rows > limit
+            wizard.is_ready = bool(period) and not wizard.is_long
+            if not period:
+                wizard.notice = self.env._("“From” must come before “To”.")
+            elif wizard.is_long:
+                wizard.notice = sheets._get_too_long(rows, limit)
+            else:
+                wizard.notice = False
 
     @api.model
     def default_get(self, fields_list):
@@ -62,26 +87,6 @@ class ResidenceExportWizard(models.TransientModel):
             ]
         return result
 
-    @api.depends("key", "date_from", "date_to", "residence_ids")
-    def _compute_counts(self):
-        sheets = self._get_sheets()
-        limit = sheets._get_row_limit()
-        for wizard in self:
-            period = wizard._get_period()
-            rows, missing = (
-                sheets._count_rows(wizard.key, period, wizard._get_residences())
-                if period
-                else (0, 0)
-            )
-            wizard.row_count, wizard.missing_count = rows, missing
-            wizard.is_ready = bool(period) and rows <= limit
-            if not period:
-                wizard.notice = self.env._("“From” must come before “To”.")
-            elif rows > limit:
-                wizard.notice = sheets._get_too_long(rows, limit)
-            else:
-                wizard.notice = False
-
     def action_download(self):
         """Remember the choices and send the browser to the workbook.
 
@@ -103,6 +108,23 @@ class ResidenceExportWizard(models.TransientModel):
             "target": "download",
         }
 
+    def action_ask(self):
+        """Remember the choices, ask for the workbook and show how far it is.
+
+        :raise UserError: where the dates are wrong, or the workbook is not the user's.
+        """
+        self.ensure_one()
+        if not self._get_period():
+            raise UserError(self.notice)
+        if not self._get_sheets()._is_available(self.key):
+            raise UserError(self.env._("There is no such workbook."))
+        self._remember()
+        job = self.env["residence.export"]._ask(self._prepare_export())
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "residence_community.residence_export_action"
+        )
+        return {**action, "res_id": job.id, "views": [(False, "form")]}
+
     def _get_residences(self):
         """Return the residences asked for: sessions between peers have none."""
         is_of_peers = self.key == "peer_sessions"
@@ -111,3 +133,13 @@ class ResidenceExportWizard(models.TransientModel):
             if is_of_peers
             else self.residence_ids._origin
         )
+
+    def _prepare_export(self):
+        return {
+            "key": self.key,
+            "date_from": self.date_from,
+            "date_to": self.date_to,
+            "residence_ids": self._get_residences(),
+            "rows_total": self.row_count,
+            "is_external": self.is_external,
+        }

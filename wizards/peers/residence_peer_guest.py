@@ -65,7 +65,7 @@ class ResidencePeerGuest(models.TransientModel):
         people = self.group_id._origin._get_people()
         # sudo: only whether somebody has an account here, whoever may see it
         everyone = people.sudo().with_context(active_test=False)
-        return people.browse(everyone.filtered(lambda one: not one.user_ids).ids)
+        return people.browse(everyone.filtered(lambda person: not person.user_ids).ids)
 
     def action_add(self):
         """Write the contact and put it on the group.

@@ -55,7 +55,7 @@ class ResidencePeerMove(models.TransientModel):
                 moved = session.new(
                     {"group_id": group.id, "start": start, "stop": stop}
                 )
-                line = f"{session._get_when()} → {moved._get_when()}"
+                line = f"{session._format_when()} → {moved._format_when()}"
                 if names:
                     line += " · " + self.env._("Busy: %s", ", ".join(names))
                 lines.append(line)

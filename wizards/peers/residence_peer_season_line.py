@@ -27,4 +27,4 @@ class ResidencePeerSeasonLine(models.TransientModel):
                     "stop": line.stop,
                 }
             )
-            line.when = session._get_when() if line.start and line.stop else ""
+            line.when = session._format_when() if line.start and line.stop else ""

@@ -58,7 +58,7 @@ class ResidencePrintWizard(models.TransientModel):
             wizard.label = wizard.text = False
             if residence and day and wizard.kind:
                 period = residence._get_period(wizard.kind, day)
-                wizard.label = residence._get_period_label(wizard.kind, period)
+                wizard.label = residence._format_period(wizard.kind, period)
                 wizard.text = residence.get_programme_text(wizard.kind, day)
 
     def action_print(self):

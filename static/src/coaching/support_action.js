@@ -1,9 +1,55 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { TalkBox } from "./talk_box";
+import { sendOnce } from "../core/send_once";
+
+/** « J'aimerais un temps d'échange »: one tap, no reason asked, taken back as easily. */
+class TalkBox extends Component {
+    static template = "residence_community.TalkBox";
+    static props = { talks: Array, onChanged: Function };
+
+    setup() {
+        this.notification = useService("notification");
+        this.orm = useService("orm");
+        this.state = useState({ isSending: false });
+    }
+
+    getLabel({ coordinator }) {
+        return coordinator
+            ? _t("I would like a talk with %s", coordinator)
+            : _t("I would like a talk");
+    }
+
+    ask({ residence_id: residenceId }) {
+        return this.call("ask", [residenceId]);
+    }
+
+    takeBack({ talk_id: talkId }) {
+        return this.call("take_back", [[talkId]]);
+    }
+
+    call(method, args) {
+        const { onChanged } = this.props;
+        return sendOnce(this, async () => {
+            await this.orm.call("residence.coaching.talk", method, args);
+            await onChanged();
+        });
+    }
+}
+
+registry.category("residence_today_parts").add(
+    "talks",
+    {
+        Component: TalkBox,
+        place: "left",
+        getProps: (today, refresh) =>
+            today.talks.length && { talks: today.talks, onChanged: refresh },
+    },
+    { sequence: 50 }
+);
 
 /** « Mon accompagnement »: to ask, to come, to do, and what was kept. */
 export class SupportAction extends Component {

@@ -36,11 +36,9 @@ export class MoodField extends Component {
     }
 }
 
-export const moodField = {
+registry.category("fields").add("residence_peer_mood", {
     component: MoodField,
     displayName: _t("Weather of the round table"),
     supportedTypes: ["json"],
     isEmpty: () => false,
-};
-
-registry.category("fields").add("residence_peer_mood", moodField);
+});

@@ -58,11 +58,9 @@ export class PeerPresenceField extends Component {
     }
 }
 
-export const presenceField = {
+registry.category("fields").add("residence_peer_presence", {
     component: PeerPresenceField,
     displayName: _t("Who came"),
     supportedTypes: ["json"],
     isEmpty: () => false,
-};
-
-registry.category("fields").add("residence_peer_presence", presenceField);
+});

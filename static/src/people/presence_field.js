@@ -4,9 +4,8 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { useCountValues } from "../event/count/count_hooks";
 import { sumRows } from "../event/count/count_logic";
-import { useCountValues } from "../event/count/count_values";
-import { ImageStatus } from "./image_status_field";
 import {
     add,
     fold,
@@ -16,6 +15,42 @@ import {
     suggest,
     turnRole,
 } from "./presence_logic";
+
+// A shape each, not only a colour; and words for whoever taps or listens.
+const IMAGE_STATUSES = {
+    yes: { icon: "fa-camera text-success", label: _t("Photo allowed") },
+    no: { icon: "fa-ban text-danger", label: _t("No photo") },
+    unsigned: {
+        icon: "fa-pencil-square-o text-danger",
+        label: _t("No photo: a parent's signature is missing"),
+    },
+    expired: { icon: "fa-clock-o text-danger", label: _t("No photo: to be renewed") },
+    unknown: {
+        icon: "fa-question-circle-o text-muted",
+        label: _t("Not asked: no photo"),
+    },
+};
+
+/** May this person be photographed? An icon beside the name, seen before the photo. */
+class ImageStatus extends Component {
+    static template = "residence_community.ImageStatus";
+    static props = { status: { type: [String, Boolean], optional: true } };
+
+    get shown() {
+        return IMAGE_STATUSES[this.props.status || "unknown"];
+    }
+}
+
+class ImageStatusField extends Component {
+    static template = "residence_community.ImageStatusField";
+    static components = { ImageStatus };
+    static props = { ...standardFieldProps };
+}
+
+registry.category("fields").add("residence_image_status", {
+    component: ImageStatusField,
+    supportedTypes: ["selection"],
+});
 
 const ROLE_LABELS = {
     participant: _t("Participant"),

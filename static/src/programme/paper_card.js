@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { useOpenEvent } from "../event/today/open_event";
+import { useOpenEvent } from "../event/today/today_parts";
 
 /** What an event of the coming fortnight waits for: a paper, a word to its partners. */
 export class PaperCard extends Component {

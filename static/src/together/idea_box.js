@@ -1,9 +1,9 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { uuid } from "@web/core/utils/strings";
+import { sendOnce } from "../core/send_once";
 
 const MAX_LENGTH = 200; // as the field on the server
 
@@ -36,35 +36,27 @@ export class IdeaBox extends Component {
 
     async note() {
         const text = this.state.text.trim();
-        if (!text || this.state.isSending) {
-            return;
-        }
-        this.state.isSending = true;
-        try {
-            await this.orm.call("residence.idea", "note_idea", [
-                this.state.placeId,
-                text,
-                this.token,
-            ]);
-            this.token = uuid() + uuid();
-            this.state.text = "";
-            this.notification.add(_t("Idea noted"), {
-                type: "success",
-                buttons: [{ name: _t("Idea Box"), onClick: () => this.open() }],
-            });
-        } catch (error) {
-            if (!(error instanceof ConnectionLostError)) {
-                throw error;
-            }
-            this.notification.add(
-                _t(
-                    "No network: your line stays here. Tap “Note It” again in a moment."
-                ),
-                { type: "warning" }
+        if (text) {
+            await sendOnce(
+                this,
+                () => this.send(text),
+                _t("No network: your line stays here. Tap “Note It” again in a moment.")
             );
-        } finally {
-            this.state.isSending = false;
         }
+    }
+
+    async send(text) {
+        await this.orm.call("residence.idea", "note_idea", [
+            this.state.placeId,
+            text,
+            this.token,
+        ]);
+        this.token = uuid() + uuid();
+        this.state.text = "";
+        this.notification.add(_t("Idea noted"), {
+            type: "success",
+            buttons: [{ name: _t("Idea Box"), onClick: () => this.open() }],
+        });
     }
 
     open() {

@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { useTap } from "../today/tap_hook";
+import { useTap } from "../today/tap_queue_service";
 
 /** How many would like an idea, and « +1 »: a number, and no list of who. */
 export class SupportField extends Component {

@@ -1,9 +1,9 @@
-import { Component } from "@odoo/owl";
+import { Component, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { formatInteger } from "@web/views/fields/formatters";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
-import { CountKeypad } from "./count_keypad";
+import { useCountValues, useLastCount, useUnsentCount } from "./count_hooks";
 import {
     EXTERNAL,
     erase,
@@ -13,11 +13,102 @@ import {
     sumRows,
     typeDigit,
 } from "./count_logic";
-import { CountRow } from "./count_row";
-import { useTyping } from "./count_typing";
-import { useCountValues } from "./count_values";
-import { useLastCount } from "./last_count";
-import { useUnsentCount } from "./unsent_count";
+
+/** One row of the count: a label, −, the number (tapped to type it), +. */
+class CountRow extends Component {
+    static template = "residence_community.CountRow";
+    static props = {
+        rowKey: [Number, String],
+        label: String,
+        quantity: [Number, { value: null }],
+        text: String,
+        isActive: Boolean,
+        isSelected: Boolean,
+        isToCheck: Boolean,
+        onStep: Function,
+        onFocus: Function,
+        onSelect: Function,
+    };
+
+    get lessLabel() {
+        return _t("One less: %s", this.props.label);
+    }
+
+    get moreLabel() {
+        return _t("One more: %s", this.props.label);
+    }
+
+    get spokenValue() {
+        return this.props.quantity === null ? _t("not counted") : this.props.text;
+    }
+}
+
+/**
+ * The big keys under (phone) or beside (PC) the rows of the count.
+ *
+ * It holds no number: the count does, and says which row is typed in.
+ */
+class CountKeypad extends Component {
+    static template = "residence_community.CountKeypad";
+    static props = {
+        label: String,
+        value: String,
+        isLast: Boolean,
+        onDigit: Function,
+        onErase: Function,
+        onNext: Function,
+        onClose: Function,
+        slots: Object, // the running total
+    };
+
+    digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+}
+
+/**
+ * Which row of the count is typed in, and where the focus goes with it.
+ *
+ * A number that was just tapped is selected: the first digit replaces it.
+ */
+function useTyping() {
+    const root = useRef("root");
+    const state = useState({ key: null, isSelected: true });
+
+    function select(key) {
+        Object.assign(state, { key, isSelected: true });
+    }
+
+    function close() {
+        state.key = null;
+    }
+
+    /** Put the focus on the row that is typed in, where the keypad does not cover it. */
+    function reveal(key) {
+        const button = key !== null && root.el?.querySelector(`[data-key="${key}"]`);
+        if (button) {
+            button.focus({ preventScroll: true });
+            button.scrollIntoView({ block: "nearest" });
+        }
+    }
+
+    useEffect(reveal, () => [state.key]);
+    useExternalListener(document, "focusin", ({ target }) => {
+        if (!root.el?.contains(target)) {
+            close(); // another field has its own keyboard
+        }
+    });
+
+    return {
+        state,
+        select,
+        close,
+        /** Open the keypad on a row; a number being typed there stays as it is. */
+        open(key) {
+            if (state.key !== key) {
+                select(key);
+            }
+        },
+    };
+}
 
 /**
  * « Combien étions-nous ? »: one row per generation, counted standing up with a thumb.
@@ -176,12 +267,10 @@ export class CountField extends Component {
     }
 }
 
-export const countField = {
+registry.category("fields").add("residence_count", {
     component: CountField,
     displayName: _t("Count per generation"),
     supportedTypes: ["json"],
     fieldDependencies: [{ name: "external_count", type: "integer" }],
     isEmpty: () => false,
-};
-
-registry.category("fields").add("residence_count", countField);
+});

@@ -6,15 +6,14 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { hasTouch } from "@web/core/browser/feature_detection";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { newToken } from "../event_form/sending";
-import { shrink } from "./shrink";
 
 const MODEL = "residence.event.photo";
 const CONSENTS = [
@@ -22,6 +21,34 @@ const CONSENTS = [
     ["signed", _t("Adults who signed")],
     ["private", _t("Not to be published")],
 ];
+
+const MAX_SIDE = 1920; // pixels, as on the server
+const QUALITY = 0.85;
+
+/**
+ * A photo as it is sent: a JPEG of at most 1920 pixels, upright, without the place where
+ * it was taken; ten times lighter on a patchy network.
+ *
+ * @param {File} file
+ * @returns {Promise<string | null>} base 64; null where the browser reads no photo in it
+ */
+async function shrink(file) {
+    let bitmap = null;
+    try {
+        bitmap = await window.createImageBitmap(file, {
+            imageOrientation: "from-image",
+        });
+    } catch {
+        return null;
+    }
+    const scale = Math.min(1, MAX_SIDE / Math.max(bitmap.width, bitmap.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+    canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    bitmap.close();
+    return canvas.toDataURL("image/jpeg", QUALITY).split(",")[1];
+}
 
 /**
  * « Photos »: two taps with a phone, and one answer for each. Sent at once, apart from

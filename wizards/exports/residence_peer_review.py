@@ -32,7 +32,7 @@ class ResidencePeerReview(models.TransientModel):
             for back in range(SEASONS)
         ]
         return [
-            (str(season.first.year), sheets._get_season_label(season))
+            (str(season.first.year), sheets._format_season(season))
             for season in seasons
         ]
 
@@ -89,8 +89,8 @@ class ResidencePeerReview(models.TransientModel):
         sheets, period = self._get_sheets(), self._get_period()
         nowhere = self.env["residence.residence"]
         return {
-            "label": sheets._get_season_label(period),
-            "period": sheets._get_period_label(period),
+            "label": sheets._format_season(period),
+            "period": sheets._format_period(period),
             "totals": self._get_totals(),
             "sessions": [
                 row[1:]
@@ -100,11 +100,11 @@ class ResidencePeerReview(models.TransientModel):
             "themes": [
                 theme
                 for season, theme in sheets._get_theme_rows(period, nowhere)
-                if season == sheets._get_season_label(period)
+                if season == sheets._format_season(period)
             ],
             "warning": sheets._get_session_warning(period, nowhere),
             "theme_note": sheets._get_theme_note(),
-            "made_on": sheets._get_now_label(),
+            "made_on": sheets._format_now(),
         }
 
     def _get_sheets(self):

@@ -2,6 +2,7 @@ import hashlib
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date, format_datetime
 
@@ -22,14 +23,20 @@ PUBLIC_FIELDS = (
     "moved_on",
     "residence_id",
 )
-WATCHED = {"name", "start", "stop", "space_id", "place", "bring", "state"}
+MOVING = {"start", "stop", "space_id", "place", "state"}
+WATCHED = {"name", "bring", *MOVING}
 # Moments of an open door are counted, not announced: nobody comes « to » them.
 UNANNOUNCED = ("passages",)
 ONE_EVENING = timedelta(hours=12)  # past midnight, still the same day for people
 
 
 class ResidenceEvent(models.Model):
-    """An event on the programme: what is public of it, and since when it changed."""
+    """An event on the programme: what is public of it, and since when it changed.
+
+    « Prévenir les partenaires ? » is asked once an announced event has moved. What
+    partners were last told is kept until they are told again; a move taken back asks
+    for nothing. Nothing is ever sent by itself: a draft is opened.
+    """
 
     _inherit = "residence.event"
 
@@ -48,6 +55,30 @@ class ResidenceEvent(models.Model):
         copy=False, readonly=True, help="Since when its day, time or place is another."
     )
 
+    told_start = fields.Datetime(
+        copy=False, readonly=True, help="When partners believe it is, if that is wrong."
+    )
+    told_place = fields.Char(copy=False, readonly=True)
+    told_cancelled = fields.Boolean(copy=False, readonly=True)
+    partner_notice = fields.Char(compute="_compute_partner_notice")
+
+    @api.depends(
+        "start",
+        "stop",
+        "place_name",
+        "state",
+        "partner_ids.email",
+        "published_on",
+        "told_start",
+        "told_place",
+        "told_cancelled",
+    )
+    def _compute_partner_notice(self):
+        for event in self:
+            event.partner_notice = event._has_news() and " ".join(
+                filter(None, (event._get_news_text(), event._get_phone_text()))
+            )
+
     @api.model_create_multi
     def create(self, vals_list):
         now = fields.Datetime.now()
@@ -59,11 +90,68 @@ class ResidenceEvent(models.Model):
     def write(self, vals):
         if not WATCHED & vals.keys():
             return super().write(vals)
+        told = self._get_what_partners_know() if MOVING & vals.keys() else {}
         before = {event: event._get_public_state() for event in self}
         result = super().write(vals)
         self._note_publication()
         self._note_revision(before)
+        self._note_move(told)
         return result
+
+    def message_post(self, **kwargs):
+        message = super().message_post(**kwargs)
+        if self.env.context.get("residence_tells_partners"):
+            self.action_partners_told()
+        return message
+
+    @api.readonly
+    def action_copy_text(self):
+        """Copy the event's text, by the browser."""
+        return self._get_copy_action(self.get_share_text())
+
+    def action_tell_partners(self):
+        """Open a draft to the partner organisations; nothing leaves by itself."""
+        self.ensure_one()
+        self.check_access("write")
+        partners = self.partner_ids.filtered("email")
+        if not partners:
+            raise UserError(
+                self.env._(
+                    "None of the partners of “%s” has a mail address: write one on "
+                    "its card, or phone them and tap “They Know”.",
+                    self.name,
+                )
+            )
+        template = self.env.ref("residence_community.residence_event_mail_moved")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Tell the Partners"),
+            "res_model": "mail.compose.message",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_model": self._name,
+                "default_res_ids": self.ids,
+                "default_composition_mode": "comment",
+                "default_template_id": template.id,
+                "default_partner_ids": partners.ids,
+                # shows to whom it goes: to these partners, and to no follower
+                "default_composition_comment_option": "forward",
+                "residence_tells_partners": True,
+            },
+        }
+
+    def action_partners_told(self):
+        """Note that the partners know: by mail, or somebody phoned."""
+        self.check_access("write")
+        for event in self:
+            event.write(
+                {
+                    "told_start": False,
+                    "told_place": False,
+                    "told_cancelled": event.state == "cancelled",
+                }
+            )
 
     def _note_publication(self):
         """Remember when each first came on the programme."""
@@ -86,6 +174,24 @@ class ResidenceEvent(models.Model):
                 vals["moved_on"] = now
             # sudo: as above, and no second look at the rules for each event
             event.sudo().write(vals)
+
+    def _get_what_partners_know(self):
+        """Return {event: (start, place)} of those whose partners know where it is."""
+        return {
+            event: (event.start, event.place_name)
+            for event in self
+            if event.published_on
+            and event.state == "planned"
+            and event.partner_ids
+            and not event.told_start
+        }
+
+    def _note_move(self, told):
+        """Keep what partners were ``told`` of each event that is elsewhere now."""
+        for event, (start, place) in told.items():
+            if (event.start, event.place_name) != (start, place):
+                # sudo: whoever wrote the event, rights checked, has moved it
+                event.sudo().write({"told_start": start, "told_place": place})
 
     def _get_public_state(self):
         """Return what the public knows, to be compared with what it will know."""
@@ -146,20 +252,15 @@ class ResidenceEvent(models.Model):
         house = residence.house_name or residence.name
         head = item.title
         if item.is_cancelled:
-            head = event._get_cancelled_text(head)
+            head = event._format_cancelled(head)
         lines = [
-            event._get_day_text(item),
-            event._get_hours_text(item),
+            event._format_day(item),
+            event._format_hours(item),
             ", ".join(part for part in (item.place, house) if part),
         ]
         if item.bring:
             lines.append(event.env._("To bring: %s", item.bring))
         return share_text.fit(head, lines, "", lambda left: "")
-
-    @api.readonly
-    def action_copy_text(self):
-        """Copy the event's text, by the browser."""
-        return self._get_copy_action(self.get_share_text())
 
     @api.model
     def _get_copy_action(self, text):
@@ -170,25 +271,25 @@ class ResidenceEvent(models.Model):
         }
 
     @api.model
-    def _get_cancelled_text(self, title):
+    def _format_cancelled(self, title):
         return self.env._("CANCELLED: %s", title)
 
     @api.model
-    def _get_day_text(self, item):
+    def _format_day(self, item):
         """Return the day of an item, « Mardi 12 mai »."""
         text = format_date(self.env, item.start.date(), date_format="EEEE d MMMM")
         return text[:1].upper() + text[1:]
 
     @api.model
-    def _get_hour_text(self, moment):
+    def _format_hour(self, moment):
         pattern = self.env._("HH:mm")  # translated: in French, 12h00
         naive = moment.replace(tzinfo=None)
         return format_datetime(self.env, naive, "UTC", pattern)
 
     @api.model
-    def _get_hours_text(self, item):
+    def _format_hours(self, item):
         """Return « 12h00 – 14h00 », or until which day it lasts."""
-        start, stop = self._get_hour_text(item.start), self._get_hour_text(item.stop)
+        start, stop = self._format_hour(item.start), self._format_hour(item.stop)
         if item.start.date() == item.stop.date():
             return f"{start} – {stop}"
         last = format_date(self.env, item.stop.date(), date_format="EEEE d MMMM")
@@ -200,14 +301,71 @@ class ResidenceEvent(models.Model):
     def _get_item_words(self, item):
         """Return an item as the papers and the public page write it."""
         return {
-            "day": self._get_day_text(item),
-            "start": self._get_hour_text(item.start),
-            "stop": self._get_hour_text(item.stop),
-            "hours": self._get_hours_text(item),
+            "day": self._format_day(item),
+            "start": self._format_hour(item.start),
+            "stop": self._format_hour(item.stop),
+            "hours": self._format_hours(item),
             "is_one_day": item.start.date() == item.stop.date(),
             "title": programme.no_break(item.title),
             "place": programme.no_break(item.place),
             "bring": programme.no_break(item.bring),
             "is_cancelled": item.is_cancelled,
             "is_moved": item.is_moved and not item.is_cancelled,
+        }
+
+    def _has_news(self):
+        """Return whether partners believe something that is no longer so."""
+        self.ensure_one()
+        if not (self.partner_ids and self.published_on and self.stop):
+            return False
+        if self.stop < fields.Datetime.now():
+            return False
+        if self.state == "cancelled":
+            return not self.told_cancelled
+        if self.state != "planned":
+            return False
+        here = (self.start, self.place_name or "")
+        is_moved = self.told_start and here != (self.told_start, self.told_place or "")
+        return bool(self.told_cancelled or is_moved)
+
+    def _get_news_text(self):
+        """Return one sentence: what it was, what it is."""
+        if self.state == "cancelled":
+            return self.env._("Cancelled. Tell the partners?")
+        if not self.told_start or self.told_cancelled:
+            return self.env._("On again. Tell the partners?")
+        return self.env._(
+            "Moved: it was %(when)s. Tell the partners?",
+            when=self._format_when(self.told_start, self.told_place),
+        )
+
+    def _get_phone_text(self):
+        """Return whom no mail reaches; empty where each partner has an address."""
+        unreached = self.partner_ids.filtered(lambda partner: not partner.email)
+        if not unreached:
+            return ""
+        return self.env._(
+            "Without a mail address, to be phoned: %s.",
+            ", ".join(unreached.mapped("name")),
+        )
+
+    def _format_when(self, start, place):
+        """Return « mardi 12 mai, 12h00 (Grande salle) »."""
+        pattern = self.env._("EEEE d MMMM, HH:mm")  # translated: in French, 12h00
+        when = format_datetime(self.env, start, self._get_tz(), pattern)
+        return f"{when} ({place})" if place else when
+
+    def _get_partner_words(self):
+        """Return what the draft says, in the language of the papers."""
+        self.ensure_one()
+        event = self.with_context(lang=self.residence_id._get_paper_lang())
+        (item,) = event._get_programme_items()
+        house = event.residence_id.house_name or event.residence_id.name
+        return {
+            "title": item.title,
+            "house": house,
+            "now": event._format_when(event.start, event.place_name),
+            "before": event.told_start
+            and event._format_when(event.told_start, event.told_place),
+            "is_cancelled": item.is_cancelled,
         }
