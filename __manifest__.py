@@ -42,7 +42,6 @@
         "security/residence_peer_move_security.xml",
         "security/residence_peer_guest_security.xml",
         "security/residence_peer_review_security.xml",
-        "security/mail_mail_security.xml",
         "security/residence_coaching_visit_security.xml",
         "security/residence_coaching_action_security.xml",
         "security/residence_coaching_talk_security.xml",
