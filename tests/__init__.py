@@ -1,4 +1,5 @@
 from .pure import test_charts
+from .pure import test_client_values
 from .pure import test_demo
 from .pure import test_demo_peers
 from .pure import test_demo_residents
