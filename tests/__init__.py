@@ -17,6 +17,7 @@ from .pure import test_recurrence_changes
 from .pure import test_sharing
 from .pure import test_sheet
 from .core import test_base
+from .core import test_hooks
 from .core import test_javascript
 from .core import test_month
 from .core import test_performance
@@ -32,7 +33,7 @@ from .figures import test_residence_activity_report_years
 from .figures import test_residence_activity_sums
 from .figures import test_spreadsheet_dashboard
 from .today import test_residence_today
-from .house import test_digest_digest
+from .house import test_monthly_mail
 from .house import test_res_users
 from .house import test_residence_age_bracket
 from .house import test_residence_closing
