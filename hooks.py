@@ -33,23 +33,25 @@ def uninstall_hook(env):
 
 
 def _remove_made_in_odoo(env, names):
-    """Remove what is ours in Odoo's models, by id; ``names`` are those of our models."""
+    """Remove, by id, what is ours in Odoo's models; ``names`` are our models'."""
     env = env(context={**env.context, "active_test": False})
     about_ours = Domain.OR(
         Domain(name, "!=", False)
         for name, field in env["mail.activity"]._fields.items()
         if MODULE in field._modules and field.store
     )
-    sessions = env["residence.peer.session"].search([("calendar_event_id", "!=", False)])
+    sessions = env["residence.peer.session"].search(
+        [("calendar_event_id", "!=", False)]
+    )
     for records in (
         env["mail.activity"].search(about_ours | Domain("res_model", "in", names)),
         sessions.calendar_event_id,
         env["mail.mail"].search([("is_residence_confidential", "=", True)]),
         env["ir.filters"].search([("model_id", "in", names)]),
         env["ir.exports"].search([("resource", "in", names)]),
-        env["ir.config_parameter"].search([("key", "=like", rf"{MODULE}.%")]).filtered(
-            lambda parameter: parameter.key.startswith(f"{MODULE}.")
-        ),
+        env["ir.config_parameter"]
+        .search([("key", "=like", rf"{MODULE}.%")])
+        .filtered(lambda parameter: parameter.key.startswith(f"{MODULE}.")),
     ):
         for start in range(0, len(records), BATCH):
             records[start : start + BATCH].unlink()
@@ -91,6 +93,9 @@ def _release(cr, tables):
         for column in map(SQL.identifier, columns if source not in tables else ()):
             cr.execute(
                 SQL(
-                    "UPDATE %s SET %s = NULL WHERE %s IS NOT NULL", table, column, column
+                    "UPDATE %s SET %s = NULL WHERE %s IS NOT NULL",
+                    table,
+                    column,
+                    column,
                 )
             )

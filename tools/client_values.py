@@ -81,12 +81,15 @@ def find_properties(value):
 def _read_number(value):
     """Return the whole number that ``value`` is or reads as, or None."""
     if isinstance(value, str):
-        for base in (10, 0):  # "05", then "0x5", which PostgreSQL reads too
-            try:
-                return int(value, base)
-            except ValueError:
-                continue
-        return None
+        return _read_text(value, 10) or _read_text(value, 0)
     if isinstance(value, float):
         return int(value) if value.is_integer() else None
     return int(value) if isinstance(value, int) else None
+
+
+def _read_text(text, base):
+    """Return the number that a text is, or None; base 0 reads "0x5", as PostgreSQL."""
+    try:
+        return int(text, base)
+    except ValueError:
+        return None

@@ -12,8 +12,11 @@ def migrate(cr, version):
     Who had unsubscribed stays out; what the landlord had stopped stays stopped. By SQL:
     Odoo may have loaded ``digest`` or not, which this version no longer needs.
     """
-    digest = _find(cr, "digest.digest", "digest_monthly")
     cron = _find(cr, "ir.cron", "cron_send_monthly_mail")
+    if not _find(cr, "ir.model", "model_digest_digest"):
+        _subscribe_direction(cr)  # versions before the digest
+        return
+    digest = _find(cr, "digest.digest", "digest_monthly")
     state, next_run = None, None
     if digest:
         cr.execute(
@@ -64,7 +67,7 @@ def _subscribe_readers(cr, digest):
 
 
 def _subscribe_direction(cr):
-    """Have the direction ready, for the day when somebody starts the mail again."""
+    """Subscribe the direction, as a first installation does."""
     cr.execute(
         """
         UPDATE res_users SET residence_monthly_mail = true

@@ -127,7 +127,7 @@ def _gather_number(record, field, values, names, found):
     else:
         # sudo: nothing is shown of it, and it is checked below; with the context's
         # own defaults, which sudo() leaves out
-        proposing = record.sudo().with_context(record.env.context)
+        proposing = record.sudo().with_context(**record.env.context)
         known = proposing.default_get(others)
     known |= {name: values[name] for name in sides if name in values}
     pointed = {known.get(model_field.name)}

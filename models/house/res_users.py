@@ -99,7 +99,7 @@ class ResUsers(models.Model):
 
     @api.model
     def _get_residence_homes(self):
-        """Return the first screen of each role, as names: the first that fits counts."""
+        """Return (screen, role) as names: the first role that fits counts."""
         return [
             ("residence_network_action", "group_coordinator"),
             ("residence_today_action", "group_animator"),

@@ -36,10 +36,13 @@ class TestUninstall(PeerCommon):
                 "required": True,
                 "on_delete": "restrict",
             },
-            {"name": "x_type_ids", "ttype": "many2many", "relation": "residence.event.type"},
+            {
+                "name": "x_type_ids",
+                "ttype": "many2many",
+                "relation": "residence.event.type",
+            },
         ):
-            values = {"model_id": model.id, "field_description": "x", **values}
-            self.env["ir.model.fields"].create(values)
+            self.env["ir.model.fields"].create({"model_id": model.id, **values})
         return self.env[WORKS]
 
     def _count(self, table):
@@ -64,15 +67,17 @@ class TestUninstall(PeerCommon):
         )
         self.env.flush_all()
         # a table that Odoo knows nothing of, whose key would cascade, and its own key
-        for statement in (
+        self.env.cr.execute(
             "CREATE TABLE residence_keys_of_works (id serial PRIMARY KEY, residence int"
             " NOT NULL REFERENCES residence_residence ON DELETE CASCADE, works int"
             " REFERENCES x_residence_works ON DELETE RESTRICT, partner int"
-            " REFERENCES res_partner ON DELETE RESTRICT)",
+            " REFERENCES res_partner ON DELETE RESTRICT)"
+        )
+        self.env.cr.execute(
             "INSERT INTO residence_keys_of_works (residence, works, partner)"
-            f" VALUES ({self.home.id}, {works[0].id}, {partner})",
-        ):
-            self.env.cr.execute(statement)
+            " VALUES (%s, %s, %s)",
+            (self.home.id, works[0].id, partner),
+        )
         uninstall_hook(self.env)
         self.assertEqual(
             self._select("SELECT x_name, x_partner_id FROM x_residence_works"),
