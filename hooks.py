@@ -1,35 +1,101 @@
-def uninstall_hook(env):
-    """Empty our tables first: what is counted restricts the deletion of the lists.
+from odoo.fields import Domain
+from odoo.tools import SQL
+from odoo.tools.sql import TableKind, table_kind
 
-    Odoo removes our records one list at a time, and would log an error for each age
-    bracket that a count still uses.
+MODULE = "residence_community"
+BATCH = 1000  # records that the ORM deletes at a time
+
+
+def uninstall_hook(env):
+    """Remove our rows and what we made in Odoo's models, and nothing else.
+
+    Odoo drops our tables afterwards, with their messages and attachments; but first it
+    removes the records of our data files one list at a time, and would log an error for
+    each age bracket that a count still uses. What belongs to the landlord stays,
+    whatever its name, whatever it points to.
     """
-    ours = ("residence_event_id", "residence_export_id")
-    for name in ours:
-        env["mail.activity"].search([(name, "!=", False)]).unlink()
-    parameters = env["ir.config_parameter"]
-    parameters.search([("key", "=like", "residence_community.%")]).unlink()
+    models = [
+        model
+        for model in env.values()
+        if model._original_module == MODULE and not model._abstract
+    ]
+    _remove_made_in_odoo(env, [model._name for model in models])
     env.flush_all()
-    _let_go_of_others(env.cr)
-    env.cr.execute(
-        "TRUNCATE residence_age_bracket, residence_event_type, residence_residence"
-        " CASCADE"
-    )
+    tables = [
+        model._table
+        for model in models
+        if model._auto and table_kind(env.cr, model._table) == TableKind.Regular
+    ]
+    _release(env.cr, tables)
+    for table in tables:
+        env.cr.execute(SQL("DELETE FROM %s", SQL.identifier(table)))
     env.invalidate_all(flush=False)
 
 
-def _let_go_of_others(cr):
-    """Drop what ties others' tables to ours, lest they be emptied with them.
+def _remove_made_in_odoo(env, names):
+    """Remove, by id, what is ours in Odoo's models; ``names`` are our models'."""
+    env = env(context={**env.context, "active_test": False})
+    about_ours = Domain.OR(
+        Domain(name, "!=", False)
+        for name, field in env["mail.activity"]._fields.items()
+        if MODULE in field._modules and field.store
+    )
+    sessions = env["residence.peer.session"].search(
+        [("calendar_event_id", "!=", False)]
+    )
+    for records in (
+        env["mail.activity"].search(about_ours | Domain("res_model", "in", names)),
+        sessions.calendar_event_id,
+        env["mail.mail"].search([("is_residence_confidential", "=", True)]),
+        env["ir.filters"].search([("model_id", "in", names)]),
+        env["ir.exports"].search([("resource", "in", names)]),
+        env["ir.config_parameter"]
+        .search([("key", "=like", rf"{MODULE}.%")])
+        .filtered(lambda parameter: parameter.key.startswith(f"{MODULE}.")),
+    ):
+        for start in range(0, len(records), BATCH):
+            records[start : start + BATCH].unlink()
 
-    A cascade goes by the constraints, not by the rows: everybody's activities would
-    go, for the sake of our reminders. The columns themselves are dropped by Odoo.
+
+def _release(cr, tables):
+    """Undo the foreign keys that lead to ``tables``, which Odoo is about to drop.
+
+    Where they start from a table of others, its rows stay and its column is emptied: a
+    key that cascades would take the landlord's rows with ours, one that restricts would
+    keep ours. Keys among ours go too: there are circles, and PostgreSQL would look for
+    the rows that point to each row it deletes. All keys are those that the catalogue
+    gives for these very tables.
     """
-    cr.execute(r"""
-        SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname)
-        FROM pg_constraint
-        WHERE contype = 'f'
-            AND confrelid::regclass::text LIKE 'residence\_%'
-            AND conrelid::regclass::text NOT LIKE '%residence\_%'
-    """)
-    for (statement,) in cr.fetchall():  # quoted by PostgreSQL itself
-        cr.execute(statement)  # pylint: disable=sql-injection
+    cr.execute(
+        """
+        SELECT space.nspname, source.relname, key.conname,
+               array_agg(own.attname) FILTER (WHERE NOT own.attnotnull)
+        FROM pg_constraint AS key
+        JOIN pg_class AS source ON source.oid = key.conrelid
+        JOIN pg_namespace AS space ON space.oid = source.relnamespace
+        JOIN pg_attribute AS own
+            ON own.attrelid = key.conrelid AND own.attnum = ANY(key.conkey)
+        WHERE key.contype = 'f'
+            AND key.confrelid IN (
+                SELECT quote_ident(name)::regclass FROM unnest(%s) AS name
+            )
+        GROUP BY 1, 2, 3
+        """,
+        (tables,),
+    )
+    found = [
+        (SQL.identifier(space, source), source, key, columns or [])
+        for space, source, key, columns in cr.fetchall()
+    ]
+    for table, _source, key, _columns in found:
+        cr.execute(SQL("ALTER TABLE %s DROP CONSTRAINT %s", table, SQL.identifier(key)))
+    for table, source, _key, columns in found:
+        for column in map(SQL.identifier, columns if source not in tables else ()):
+            cr.execute(
+                SQL(
+                    "UPDATE %s SET %s = NULL WHERE %s IS NOT NULL",
+                    table,
+                    column,
+                    column,
+                )
+            )

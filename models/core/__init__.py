@@ -4,5 +4,8 @@ from . import residence_scoped
 from . import residence_thread
 from . import residence_peer_named
 from . import residence_confidential
+from . import ir_config_parameter
+from . import ir_http
 from . import ir_model_fields
+from . import res_config_settings
 from . import residence_request

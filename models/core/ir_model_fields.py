@@ -7,12 +7,15 @@ class IrModelFields(models.Model):
 
     Whoever holds Odoo's Settings makes one from a screen, without a line of code: a
     list of somebody's notes on her user, and another field that shows the first one.
+    The same setting as for « Devenir superutilisateur » allows it.
     """
 
     _inherit = "ir.model.fields"
 
     @api.constrains("state", "model_id", "ttype", "relation", "related")
     def _check_confidential(self):
+        if not self.env["ir.config_parameter"]._protects_residence_confidences():
+            return
         for field in self.filtered(lambda field: field.state == "manual"):
             if any(map(self._is_confidential, field._get_models_on_its_way())):
                 raise ValidationError(

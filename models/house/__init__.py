@@ -7,7 +7,6 @@ from . import residence_residence_days
 from . import residence_closing
 from . import residence_school_holiday
 from . import res_config_settings
+from . import res_groups
 from . import res_users
-from . import digest_digest
-from . import res_config_settings_digest
 from . import residence_activity_report

@@ -1,14 +1,21 @@
-from odoo import api, fields, models
+from contextlib import contextmanager
 
-# The first screen of each role; the first line that fits counts.
-HOMES = [
-    ("residence_network_action", "group_coordinator"),
-    ("residence_today_action", "group_animator"),
-    ("residence_dashboard_action", "group_management"),
-]
+from odoo import api, fields, models
+from odoo.tools import hmac
+
+MODULE = "residence_community"
+ROLES = ("animator", "coordinator", "management", "administrator")
+READERS = ("coordinator", "management", "administrator")  # of the dashboard
+TEMPLATE = f"{MODULE}.monthly_mail_template"
 
 
 class ResUsers(models.Model):
+    """What a role brings: a first screen, and the mail of the month.
+
+    A role comes from the user's form, from the group's, or from a group that implies
+    it: all of them say so to ``_following_residence_roles``.
+    """
+
     _inherit = "res.users"
 
     # Read by record rules, as constants; see the rules' file. Nobody needs them on
@@ -27,6 +34,19 @@ class ResUsers(models.Model):
         context={"active_test": False},
         groups=fields.NO_ACCESS,
     )
+    residence_monthly_mail = fields.Boolean(
+        "Monthly Mail of the Residences",
+        help="On the 3rd of each month: a link to the dashboard, and no figure.",
+        copy=False,
+    )
+
+    @property
+    def SELF_READABLE_FIELDS(self):
+        return [*super().SELF_READABLE_FIELDS, "residence_monthly_mail"]
+
+    @property
+    def SELF_WRITEABLE_FIELDS(self):
+        return [*super().SELF_WRITEABLE_FIELDS, "residence_monthly_mail"]
 
     def _get_named_residences(self):
         """Return the residences whose names the user reads as their coordination."""
@@ -34,47 +54,139 @@ class ResUsers(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        users = super().create(vals_list)
-        users._start_at_home()
-        users._get_direction()._receive_monthly_mail()
-        return users
+        with self._following_residence_roles():
+            return super().create(vals_list)
 
     def write(self, vals):
         if "group_ids" not in vals:
             return super().write(vals)
-        before = self._get_direction()
-        result = super().write(vals)
-        self._start_at_home()
-        (self._get_direction() - before)._receive_monthly_mail()
-        return result
+        with self._following_residence_roles():
+            return super().write(vals)
 
-    def _get_direction(self):
+    @api.model
+    @contextmanager
+    def _following_residence_roles(self):
+        """Give users what the roles bring that they are given in the block.
+
+        And take back the first screen of a role that is taken away, which they could
+        not open. Who is given the direction's role receives the mail of the month.
+        """
         # sudo: an administrator of users need not be one of ours
-        return self.sudo().filtered(
-            lambda user: user.has_group("residence_community.group_management")
-        )
+        users = self.env["res.users"].sudo().with_context(active_test=False)
+        before = users._find_by_residence_role()
+        yield
+        after = users._find_by_residence_role()
+        given = after.get("management", users) - before.get("management", users)
+        given.residence_monthly_mail = True
+        changed = users
+        for role in after:
+            old = before.get(role, users)
+            changed |= (after[role] - old) | (old - after[role])
+        changed._start_at_residence_home()
 
-    def _receive_monthly_mail(self):
-        """Subscribe those who were just given the direction's role, once."""
-        digest = self.env.ref(
-            "residence_community.digest_monthly", raise_if_not_found=False
-        )
-        if self and digest:
-            digest._action_subscribe_users(self)
+    @api.model
+    def _find_by_residence_role(self):
+        """Return {role: users who have it}; without roles that are not loaded yet."""
+        groups = {
+            role: self.env.ref(f"{MODULE}.group_{role}", raise_if_not_found=False)
+            for role in ROLES
+        }
+        return {
+            role: self.search([("all_group_ids", "in", group.ids)])
+            for role, group in groups.items()
+            if group
+        }
 
-    def _start_at_home(self):
-        """Give those who chose no first screen the one of their role."""
-        for action_name, group_name in HOMES:
-            action, group = (
-                self.env.ref(f"residence_community.{name}", raise_if_not_found=False)
-                for name in (action_name, group_name)
+    @api.model
+    def _get_residence_homes(self):
+        """Return (screen, role) as names: the first role that fits counts."""
+        return [
+            ("residence_network_action", "group_coordinator"),
+            ("residence_today_action", "group_animator"),
+            ("residence_dashboard_action", "group_management"),
+        ]
+
+    def _start_at_residence_home(self):
+        """Give who chose no first screen that of the role; take back what is closed.
+
+        The other screens of ours are closed to who has no role at all any more.
+        """
+        homes = [
+            tuple(
+                self.env.ref(f"{MODULE}.{name}", raise_if_not_found=False)
+                for name in names
             )
-            if not (action and group):
-                continue  # while the module is being installed or removed
-            # sudo: an administrator of users need not be one of ours
-            users = self.sudo().filtered(
-                lambda user, group=group: (
-                    not user.action_id and group in user.all_group_ids
-                )
-            )
-            users.action_id = action.id
+            for names in self._get_residence_homes()
+        ]
+        # while the module is being installed or removed, some are not there
+        homes = [(action, group) for action, group in homes if action and group]
+        holders = self._find_by_residence_role().values()
+        outside = self.filtered(lambda user: not any(user in one for one in holders))
+        ours = outside._find_starting_at_ours()
+        for user in self:
+            fitting = [
+                action.id for action, group in homes if group in user.all_group_ids
+            ]
+            closed = {action.id for action, _group in homes} - set(fitting)
+            chosen = user.action_id.id
+            if not chosen or chosen in closed or user in ours:
+                home = fitting[0] if fitting else False
+                if home != chosen:
+                    user.action_id = home
+
+    def _find_starting_at_ours(self):
+        """Return the users whose first screen is one that this module made."""
+        actions = self.env["ir.model.data"].search(
+            [
+                ("module", "=", MODULE),
+                ("model", "=like", "ir.actions.%"),
+                ("res_id", "in", self.action_id.ids),
+            ]
+        )
+        return self.filtered(lambda user: user.action_id.id in actions.mapped("res_id"))
+
+    @api.model
+    def _cron_send_monthly_mail(self):
+        """Queue the mail of the month for those who want it and have a role.
+
+        It leads to the dashboard and holds no figure at all: a mail is forwarded, and
+        read on any screen. Figures stay where rights are checked.
+        """
+        template = self.env.ref(TEMPLATE, raise_if_not_found=False)
+        if not template:
+            return  # somebody took it away
+        groups = self.env["res.groups"].union(
+            *(self.env.ref(f"{MODULE}.group_{role}") for role in READERS)
+        )
+        readers = self.search(
+            [
+                ("residence_monthly_mail", "=", True),
+                ("all_group_ids", "in", groups.ids),
+                ("email", "!=", False),
+            ]
+        )
+        for reader in readers:
+            # for the button that mail programs show beside the sender
+            headers = {
+                "List-Unsubscribe": f"<{reader._get_monthly_mail_url()}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                "X-Auto-Response-Suppress": "OOF",
+            }
+            template.send_mail(reader.id, email_values={"headers": str(headers)})
+
+    def _get_dashboard_url(self):
+        """Return the dashboard's address; Odoo's own while it is not installed yet."""
+        xmlid = f"{MODULE}.residence_dashboard_action"
+        action = self.env.ref(xmlid, raise_if_not_found=False)
+        # sudo: the address of a screen; its figures ask for their own rights
+        path = f"/odoo/{action.sudo().path}" if action else "/odoo"
+        return self.get_base_url() + path
+
+    def _get_monthly_mail_url(self):
+        """Return the address of the page where the user stops the monthly mail."""
+        token = self._get_monthly_mail_token()
+        return f"{self.get_base_url()}/{MODULE}/monthly_mail/{self.id}/{token}"
+
+    def _get_monthly_mail_token(self):
+        # sudo: the database's secret, of which nothing can be read back
+        return hmac(self.env(su=True), "residence-monthly-mail", self.id)

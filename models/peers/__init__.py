@@ -13,6 +13,7 @@ from . import residence_peer_note
 from . import residence_peer_invitation
 from . import res_partner
 from . import res_users
+from . import ir_rule
 from . import mail_mail
 from . import residence_today
 from . import residence_coaching_visit

@@ -85,6 +85,31 @@ class TestBackDoors(CoachingCommon, AttackCommon):
                 self.assertIsInstance(answer, UserError)
                 self.assertNotIn("x_way_in", self.env[model]._fields)
 
+    def test_custom_fields_where_it_is_open(self):
+        """One setting, closed by default; Odoo's log tells who opens it."""
+        settings = self.env["res.config.settings"].with_user(self.settings)
+        self.assertFalse(settings.create({}).residence_opens_confidences)
+        with self.assertLogs("odoo.addons.residence_community", "WARNING") as log:
+            settings.create({"residence_opens_confidences": True}).execute()
+        self.assertIn(f"User {self.settings.id} ", log.output[0])
+        field = self.env["ir.model.fields"].create(
+            {
+                "name": "x_way_in",
+                "model_id": self.env["ir.model"]._get_id("res.users"),
+                "ttype": "one2many",
+                "relation": "residence.peer.note",
+                "relation_field": "create_uid",
+            }
+        )
+        field.unlink()
+        with self.assertLogs("odoo.addons.residence_community", "WARNING") as log:
+            settings.create({"residence_opens_confidences": False}).execute()
+        self.assertIn(f"User {self.settings.id} protects", log.output[0])
+        parameters = self.env["ir.config_parameter"]
+        self.assertTrue(parameters._protects_residence_confidences())
+        with self.assertLogs("odoo.addons.residence_community", "WARNING"):
+            parameters.set_param("residence_community.opens_confidences", "True")
+
     def test_searching_personal_data(self):
         """Odoo's search of what refers to someone."""
         person = self.animator.partner_id
@@ -132,3 +157,19 @@ class TestBecomingTheSuperuser(AttackCommon, HttpCase):
             },
         )
         self.assertEqual(answer, [])
+        session = self.make_jsonrpc_request("/web/session/get_session_info", {})
+        self.assertIs(session["residence_opens_confidences"], False)
+
+    def test_open_where_settings_say_so(self):
+        parameters = self.env["ir.config_parameter"]
+        with self.assertLogs("odoo.addons.residence_community", "WARNING"):
+            parameters.set_param("residence_community.opens_confidences", "True")
+        self.authenticate(self.settings.login, self.settings.login)
+        session = self.make_jsonrpc_request("/web/session/get_session_info", {})
+        self.assertIs(session["residence_opens_confidences"], True)
+        with self.assertLogs("odoo.addons.residence_community", "WARNING") as log:
+            response = self.url_open("/web/become", allow_redirects=False)
+        self.assertEqual(response.status_code, 303)
+        self.assertIn(f"User {self.settings.id} becomes", log.output[0])
+        session = self.make_jsonrpc_request("/web/session/get_session_info", {})
+        self.assertEqual(session["uid"], 1)
