@@ -68,7 +68,7 @@ class ResidenceEventPhoto(models.Model):
         if made:
             return made[key]
         photo = self.create({"event_id": event_id, "image": image})
-        requests._is_first(key, photo.id)
+        requests._claim_token(key, photo.id)
         return photo.id
 
     def _printable(self):

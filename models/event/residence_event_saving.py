@@ -52,7 +52,7 @@ class ResidenceEvent(models.Model):
         event = self or self.browse(
             requests._get_made([f"{sending['form']}/new"]).values()
         )
-        if not requests._is_first(sending["token"]):
+        if not requests._claim_token(sending["token"]):
             return event
         rows = event._recognise_rows(vals, sending["form"])
         before = {name: event[name] for name in rows}
@@ -61,12 +61,12 @@ class ResidenceEvent(models.Model):
             event.write(event._merge(vals, sending))
         else:
             event = self.create(vals)
-            requests._is_first(f"{sending['form']}/new", event.id)
+            requests._claim_token(f"{sending['form']}/new", event.id)
         for name, row_tokens in rows.items():
             # Odoo makes the rows in the order of the commands
             made = (event[name] - before[name]).sorted("id")
             for token, row in zip(row_tokens, made, strict=False):
-                requests._is_first(token, row.id)
+                requests._claim_token(token, row.id)
         if sending["method"]:
             getattr(event, sending["method"])()
         return event

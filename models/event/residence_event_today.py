@@ -43,7 +43,7 @@ class ResidenceEvent(models.Model):
             raise UserError(self.env._("Open door: one passage at a time."))
         now = fields.Datetime.now()
         moment = now - self._get_tap_age(seconds_ago)
-        if self.env["residence.request"]._is_first(token):
+        if self.env["residence.request"]._claim_token(token):
             event = residence._get_open_door(moment)
             event = event or residence._create_open_door(moment)
             event._add("passage_count", delta)
@@ -74,7 +74,7 @@ class ResidenceEvent(models.Model):
         self.ensure_one()
         if delta not in (1, -1):
             raise UserError(self.env._("Signed up: one person at a time."))
-        if self.env["residence.request"]._is_first(token):
+        if self.env["residence.request"]._claim_token(token):
             self._add("expected_count", delta)
         return self.expected_count
 

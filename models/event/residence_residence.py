@@ -70,7 +70,7 @@ class Residence(models.Model):
         # Of two first taps at once, the second waits here, is refused by PostgreSQL
         # and run again by Odoo: it then finds the record of the first.
         day = local_time.to_local(start, self.tz).date()
-        self.env["residence.request"]._is_first(f"open-door/{self.id}/{day}")
+        self.env["residence.request"]._claim_token(f"open-door/{self.id}/{day}")
         return self.env["residence.event"].create(
             {
                 "residence_id": self.id,
