@@ -14,7 +14,6 @@ from . import residence_event_reminder
 from . import mail_activity
 from . import residence_event_today
 from . import residence_event_settle
-from . import residence_event_type_means
 from . import residence_event_cost
 from . import residence_event_contribution
 from . import residence_event_means
