@@ -1,5 +1,4 @@
 from . import residence_activity_report
-from . import residence_residence
 from . import residence_event_type
 from . import residence_attendance
 from . import residence_event
@@ -18,5 +17,5 @@ from . import residence_event_cost
 from . import residence_event_contribution
 from . import residence_event_means
 from . import residence_event_photo
-from . import residence_residence_figures
+from . import residence_residence
 from . import residence_today
