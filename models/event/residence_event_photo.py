@@ -100,18 +100,3 @@ class ResidenceEventPhoto(models.Model):
                 "“Photo”: this file is no photo that can be read. Send a JPEG or a PNG."
             ),
         }
-
-
-class ResidenceEvent(models.Model):
-    _inherit = "residence.event"
-
-    photo_ids = fields.One2many(
-        "residence.event.photo", "event_id", string="Photos", copy=False
-    )
-
-    def unlink(self):
-        """Delete photos and receipts with their files, which a cascade would leave."""
-        self.check_access("unlink")
-        self.photo_ids.unlink()
-        self.cost_ids.unlink()
-        return super().unlink()
