@@ -98,7 +98,7 @@ class ResidenceEvent(models.Model):
                 "default_source_event_id": self.id,
                 "default_start": fields.Datetime.to_string(self.start),
                 "default_stop": fields.Datetime.to_string(self.stop),
-                "series_draft": True,
+                "residence_series_draft": True,
             },
         }
 

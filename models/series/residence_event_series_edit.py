@@ -84,7 +84,7 @@ class ResidenceEventSeries(models.Model):
         if day <= first:
             return self
         self._lock()
-        quiet = self.with_context(by_series=BY_SERIES)
+        quiet = self.with_context(residence_by_series=BY_SERIES)
         values = self.copy_data()[0]
         values["start"], values["stop"] = self._get_clock().on(day)
         rule = self._get_rule()
@@ -102,12 +102,12 @@ class ResidenceEventSeries(models.Model):
         later.series_id = rest
         self.date_ids.filtered(lambda line: line.date >= day).event_series_id = rest
         quiet._end_before(day)
-        rest.with_context(by_series=BY_SERIES).state = self.state
+        rest.with_context(residence_by_series=BY_SERIES).state = self.state
         return rest.with_env(self.env)
 
     def _end_before(self, day):
         """End the rule before ``day``; later dates are the caller's business."""
-        series = self.with_context(by_series=BY_SERIES)
+        series = self.with_context(residence_by_series=BY_SERIES)
         if day <= self._get_first_day():
             series.state = "stopped"
             return

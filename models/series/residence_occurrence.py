@@ -22,7 +22,7 @@ class ResidenceOccurrence(models.AbstractModel):
     @api.ondelete(at_uninstall=False)
     def _unlink_and_set_apart(self):
         """Deleted by hand, a date does not come back."""
-        if self.env.context.get("by_series") is BY_SERIES:
+        if self.env.context.get("residence_by_series") is BY_SERIES:
             return
         gone = self.filtered("series_id")
         gone.series_id._set_apart(

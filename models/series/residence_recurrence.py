@@ -123,7 +123,7 @@ class ResidenceRecurrence(models.AbstractModel):
     @api.model
     def _default_state(self):
         """Return draft on a screen, which previews first; else the dates are made."""
-        return "draft" if self.env.context.get("series_draft") else "active"
+        return "draft" if self.env.context.get("residence_series_draft") else "active"
 
     @api.depends(*RULE_FIELDS)
     def _compute_rrule(self):

@@ -28,7 +28,7 @@ class ResidenceRecurrence(models.AbstractModel):
         return series
 
     def write(self, vals):
-        by_series = self.env.context.get("by_series") is BY_SERIES
+        by_series = self.env.context.get("residence_by_series") is BY_SERIES
         if by_series or not vals.keys() & self._get_reconciling_fields():
             return super().write(vals)
         vals = self._with_rule_fields(vals)

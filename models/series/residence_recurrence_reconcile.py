@@ -157,7 +157,7 @@ class ResidenceRecurrence(models.AbstractModel):
             }
             raise space_taken(self._word_conflicts(reasons), reasons)
         # a form's defaults are not those of the dates, nor of their bookings
-        context = {**clean_context(self.env.context), "by_series": BY_SERIES}
+        context = {**clean_context(self.env.context), "residence_by_series": BY_SERIES}
         env = self.env(context=context)
         occurrences = env[self._occurrence_model]
         occurrences.browse(changes.remove.ids).unlink()
