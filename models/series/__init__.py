@@ -7,7 +7,6 @@ from . import residence_recurrence_apart
 from . import residence_occurrence
 from . import residence_series_date
 from . import residence_event_series
-from . import residence_event_series_edit
 from . import residence_booking_series
 from . import residence_event
 from . import residence_booking
