@@ -99,7 +99,6 @@ class ResidenceBooking(models.Model):
         return self
 
     def _write_each(self, values):
-        for booking in self.browse([one.id for one in values]).with_context(
-            residence_slots=LOOKED
-        ):
+        bookings = self.browse([booking.id for booking in values])
+        for booking in bookings.with_context(residence_slots=LOOKED):
             booking.write(values[booking])
