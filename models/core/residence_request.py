@@ -27,10 +27,12 @@ class ResidenceRequest(models.Model):
     )
 
     @api.model
-    def _is_first(self, token, made_id=None):
-        """Return True the first time ``token`` is seen, False afterwards.
+    def _claim_token(self, token, made_id=None):
+        """Note ``token`` as answered; return whether it was not before.
 
         Two transactions with one token wait for each other on the unique index.
+
+        :param int made_id: id of the row that the request made, if it made one.
         """
         self.env.cr.execute(
             SQL(

@@ -1,16 +1,21 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-from odoo.fields import Command
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command, Domain
 
 from ...tools.counting import read_grid
 from .residence_attendance import MAX_PEOPLE
 
+# What « Comme la dernière fois » fills in beside the counts.
+REPEATED_FIELDS = ("external_count", "actual_cost", "staff_hours", "volunteer_hours")
+
 
 class ResidenceEvent(models.Model):
-    """« Combien étions-nous ? »: the counts of an event.
+    """« Combien étions-nous ? »: the counts of an event, and its wrap-up (« bilan »).
 
     The lines per bracket are the totals. The team and the speakers are not counted.
-    What nobody measured stays blank, which is not 0: ``is_counted`` says so.
+    What nobody measured stays blank, which is not 0: ``is_counted`` says so. How many
+    generations and partners there were is stored on the event, so that the report reads
+    one table.
     """
 
     _inherit = "residence.event"
@@ -43,6 +48,14 @@ class ResidenceEvent(models.Model):
         copy=False,
         help="Somebody counted. Where nobody did, figures stay blank: not 0.",
     )
+    generation_count = fields.Integer(
+        string="Generations Present",
+        compute="_compute_generation_count",
+        store=True,
+        copy=False,
+        help="Of the count. People whose age was not noted are of none: 0 where no "
+        "age is known.",
+    )
     declared_households = fields.Integer(
         string="Households Present",
         copy=False,
@@ -58,6 +71,12 @@ class ResidenceEvent(models.Model):
         copy=False,
         help="Open door: each visit is one. Never added to participations.",
     )
+    partner_count = fields.Integer(
+        string="Number of Partners",
+        compute="_compute_partner_count",
+        store=True,
+        copy=False,
+    )
 
     _counts_positive = models.Constraint(
         """CHECK(external_count >= 0 AND declared_households >= 0
@@ -65,28 +84,6 @@ class ResidenceEvent(models.Model):
                  AND passage_count >= 0)""",
         "Counts cannot be below 0.",
     )
-
-    @api.depends("attendance_ids.quantity")
-    def _compute_attendance_count(self):
-        for event in self:
-            event.attendance_count = sum(event.attendance_ids.mapped("quantity"))
-
-    @api.depends(
-        "attendance_ids", "basket_count", "basket_ordered_count", "passage_count"
-    )
-    def _compute_is_counted(self):
-        for event in self:
-            event.is_counted = bool(
-                event.attendance_ids
-                or event.basket_count
-                or event.basket_ordered_count
-                or event.passage_count
-            )
-
-    @api.depends("declared_households")
-    def _compute_household_count(self):
-        for event in self:
-            event.household_count = event.declared_households
 
     @api.depends(
         "attendance_ids.quantity",
@@ -121,6 +118,46 @@ class ResidenceEvent(models.Model):
                 }
                 for bracket in asked
             ]
+
+    @api.depends("attendance_ids.quantity")
+    def _compute_attendance_count(self):
+        for event in self:
+            event.attendance_count = sum(event.attendance_ids.mapped("quantity"))
+
+    @api.depends(
+        "attendance_ids", "basket_count", "basket_ordered_count", "passage_count"
+    )
+    def _compute_is_counted(self):
+        for event in self:
+            event.is_counted = bool(
+                event.attendance_ids
+                or event.basket_count
+                or event.basket_ordered_count
+                or event.passage_count
+            )
+
+    @api.depends(
+        "attendance_ids.quantity",
+        "attendance_ids.generation_id",
+        "attendance_ids.generation_id.is_unspecified",
+    )
+    def _compute_generation_count(self):
+        for event in self:
+            lines = event.attendance_ids.filtered("quantity")
+            generations = lines.generation_id
+            event.generation_count = len(generations) - len(
+                generations.filtered("is_unspecified")
+            )
+
+    @api.depends("declared_households")
+    def _compute_household_count(self):
+        for event in self:
+            event.household_count = event.declared_households
+
+    @api.depends("partner_ids")
+    def _compute_partner_count(self):
+        for event in self:
+            event.partner_count = len(event.partner_ids)
 
     @api.constrains("external_count", "attendance_count")
     def _check_people(self):
@@ -168,16 +205,88 @@ class ResidenceEvent(models.Model):
                     self.env._("Counts: type a number from 0 to %s.", MAX_PEOPLE)
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._counts_to_lines(vals) for vals in vals_list])
+    @api.readonly
+    def action_open_report(self):
+        """Open the wrap-up (« bilan ») of the event."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "residence_community.residence_event_action_report"
+        )
+        return dict(action, res_id=self.id)
 
-    def write(self, vals):
-        if not {"attendance_grid", "attendance_count"} & vals.keys():
-            return super().write(vals)
+    def action_done(self):
+        """Save the wrap-up: the event was held, and counted as its type asks.
+
+        :raise UserError: where the type asks for a count and none was typed.
+        """
         for event in self:
-            super(ResidenceEvent, event).write(event._counts_to_lines(vals))
-        return True
+            if event.counting_mode != "none" and not event.is_counted:
+                raise UserError(event._format_missing_count())
+        self.state = "done"
+        return self._after_report()
+
+    def action_done_uncounted(self):
+        """Save the wrap-up of an event where nobody counted: blank, not 0."""
+        self.attendance_ids.unlink()
+        self.write(
+            {
+                "state": "done",
+                "external_count": 0,
+                "basket_count": 0,
+                "basket_ordered_count": 0,
+            }
+        )
+        return self._after_report()
+
+    @api.model
+    @api.readonly
+    def get_last_count(self, residence_id, event_type_id, before):
+        """Return the count of the previous event of a type, to start from.
+
+        :param before: moment (naive UTC, ISO) before which it must have started.
+        :return: dict with ``label``, ``rows`` ({bracket id: quantity}) and the
+            repeated fields; empty where there is none.
+        """
+        last = self.search(
+            Domain("residence_id", "=", residence_id)
+            & Domain("event_type_id", "=", event_type_id)
+            & Domain("start", "<", before)
+            & Domain("state", "=", "done")
+            & Domain("is_counted", "=", True),
+            limit=1,
+        )
+        if not last:
+            return {}
+        return {
+            "label": last.display_name,
+            "date": fields.Date.to_string(last.date),
+            "rows": {
+                line.age_bracket_id.id: line.quantity for line in last.attendance_ids
+            },
+            **{name: last[name] for name in REPEATED_FIELDS},
+        }
+
+    def _after_report(self):
+        """Return what the screen does once a wrap-up is saved."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "residence_report_saved",
+            "params": {"event_ids": self.ids},
+        }
+
+    def _format_missing_count(self):
+        """Return what to type, by the name it has on the screen of its type."""
+        if self.counting_mode == "baskets":
+            return self.env._(
+                "“Baskets Ordered” and “Baskets Collected”: type the numbers, or "
+                "choose “Not counted”."
+            )
+        if self.counting_mode == "passages":
+            return self.env._("“Passages”: type the number, or choose “Not counted”.")
+        return self.env._(
+            "“How many were we?”: type the numbers, 0 included, or choose “Not "
+            "counted”."
+        )
 
     def _counts_to_lines(self, vals):
         """Return ``vals`` with the grid, or the total, turned into lines.

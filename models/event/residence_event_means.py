@@ -22,7 +22,11 @@ class ResidenceEvent(models.Model):
         help="Expenses line by line, receipts, partners' contributions.",
     )
     actual_cost = fields.Monetary(
-        compute="_compute_actual_cost", store=True, readonly=False, copy=False
+        string="Spent",
+        compute="_compute_actual_cost",
+        store=True,
+        readonly=False,
+        copy=False,
     )
     unitemised_cost = fields.Monetary(
         string="Spent, Not Itemised Yet",
@@ -44,7 +48,12 @@ class ResidenceEvent(models.Model):
         store=True,
     )
     # optional, and never summed by person: no total, no pivot
-    staff_hours = fields.Float(aggregator=None)
+    staff_hours = fields.Float(
+        string="Team's Time (h)",
+        help="Preparation included. Optional.",
+        aggregator=None,
+        copy=False,
+    )
     basket_price = fields.Monetary(
         string="Price of a Basket",
         compute="_compute_basket_terms",

@@ -68,7 +68,7 @@ class ResidenceEventPhoto(models.Model):
         if made:
             return made[key]
         photo = self.create({"event_id": event_id, "image": image})
-        requests._is_first(key, photo.id)
+        requests._claim_token(key, photo.id)
         return photo.id
 
     def _printable(self):
@@ -100,18 +100,3 @@ class ResidenceEventPhoto(models.Model):
                 "“Photo”: this file is no photo that can be read. Send a JPEG or a PNG."
             ),
         }
-
-
-class ResidenceEvent(models.Model):
-    _inherit = "residence.event"
-
-    photo_ids = fields.One2many(
-        "residence.event.photo", "event_id", string="Photos", copy=False
-    )
-
-    def unlink(self):
-        """Delete photos and receipts with their files, which a cascade would leave."""
-        self.check_access("unlink")
-        self.photo_ids.unlink()
-        self.cost_ids.unlink()
-        return super().unlink()

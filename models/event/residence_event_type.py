@@ -11,7 +11,10 @@ COUNTING_MODES = [
 
 
 class ResidenceEventType(models.Model):
-    """What kind of animation it is: its habits, so that an event is two taps."""
+    """What kind of animation it is: its habits, so that an event is two taps.
+
+    Habits with time, place and money; and whether residents decide things there.
+    """
 
     _name = "residence.event.type"
     _description = "Event Type"
@@ -30,6 +33,11 @@ class ResidenceEventType(models.Model):
         required=True,
         default="generations",
     )
+    is_consultation = fields.Boolean(
+        string="Decisions Are Taken",
+        help="A consultation meeting: its decisions are noted, with who takes care "
+        "of each and by when.",
+    )
     default_duration = fields.Float(string="Usual Duration (h)", default=2.0)
     default_hour = fields.Float(
         string="Usual Start", default=14.0, help="In the residence's own time."
@@ -38,6 +46,15 @@ class ResidenceEventType(models.Model):
         string="Usual Place", help="For what happens outside the shared spaces."
     )
     default_cost = fields.Float(string="Usual Cost")
+    default_basket_price = fields.Float(
+        string="Usual Price of a Basket", digits=(16, 2)
+    )
+    default_grower_id = fields.Many2one(
+        "res.partner",
+        string="Usual Grower",
+        domain="[('is_company', '=', True)]",
+        help="An organisation. After the first basket, the last one's is proposed.",
+    )
     setup_minutes = fields.Integer(
         string="Setup (min)", help="The space is booked from that long before."
     )
@@ -57,6 +74,10 @@ class ResidenceEventType(models.Model):
     _hour_range = models.Constraint(
         "CHECK(default_hour >= 0 AND default_hour < 24)",
         "Usual start: a time of the day, from 0:00 to 23:59.",
+    )
+    _basket_price_positive = models.Constraint(
+        "CHECK(default_basket_price >= 0)",
+        "“Usual Price of a Basket” cannot be below 0.",
     )
 
     def write(self, vals):

@@ -36,7 +36,7 @@ class ResidenceToday(models.AbstractModel):
             residence: local_time.to_local(now, residence.tz).date()
             for residence in residences
         }
-        asked = due.filtered_domain(events._get_asked_domain(days))
+        asked = due.filtered_domain(events._domain_asked(days))
         today = coming.filtered(
             lambda event: event.date == days[event.residence_id] and event not in due
         )

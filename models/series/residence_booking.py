@@ -64,7 +64,7 @@ class ResidenceBooking(models.Model):
             "views": [(False, "form")],
             "context": {
                 **{f"default_{name}": value for name, value in defaults.items()},
-                "series_draft": True,
+                "residence_series_draft": True,
             },
         }
 
@@ -81,7 +81,7 @@ class ResidenceBooking(models.Model):
 
     @api.model
     def _refuse_blocked(self, slots, ignored=()):
-        if self.env.context.get("slots") is LOOKED:
+        if self.env.context.get("residence_slots") is LOOKED:
             return None
         return super()._refuse_blocked(slots, ignored)
 
@@ -99,7 +99,6 @@ class ResidenceBooking(models.Model):
         return self
 
     def _write_each(self, values):
-        for booking in self.browse([one.id for one in values]).with_context(
-            slots=LOOKED
-        ):
+        bookings = self.browse([booking.id for booking in values])
+        for booking in bookings.with_context(residence_slots=LOOKED):
             booking.write(values[booking])

@@ -107,7 +107,9 @@ class ResidenceBookingSeries(models.Model):
     def action_cancel_rest(self):
         """Free the slots to come and end the series."""
         now = fields.Datetime.now()
-        self.booking_ids.filtered(lambda one: one._is_coming(now)).action_cancel()
+        self.booking_ids.filtered(
+            lambda booking: booking._is_coming(now)
+        ).action_cancel()
         self.state = "stopped"
 
     def _get_slots(self, values):

@@ -98,7 +98,7 @@ class ResidenceEvent(models.Model):
                 "default_source_event_id": self.id,
                 "default_start": fields.Datetime.to_string(self.start),
                 "default_stop": fields.Datetime.to_string(self.stop),
-                "series_draft": True,
+                "residence_series_draft": True,
             },
         }
 
@@ -128,7 +128,7 @@ class ResidenceEvent(models.Model):
 
     def action_follow_series(self):
         """Undo what was changed on this date alone."""
-        for event in self.filtered(lambda one: one._is_changeable()):
+        for event in self.filtered(lambda event: event._is_changeable()):
             wanted = event._get_values_of_series()
             mine = event._get_series_values()
             groups = event.series_id._template_groups

@@ -22,11 +22,14 @@ class ResidenceOccurrence(models.AbstractModel):
     @api.ondelete(at_uninstall=False)
     def _unlink_and_set_apart(self):
         """Deleted by hand, a date does not come back."""
-        if self.env.context.get("by_series") is BY_SERIES:
+        if self.env.context.get("residence_by_series") is BY_SERIES:
             return
         gone = self.filtered("series_id")
         gone.series_id._set_apart(
-            [(one.series_id, one.series_date, self.env._("Deleted")) for one in gone]
+            [
+                (occurrence.series_id, occurrence.series_date, self.env._("Deleted"))
+                for occurrence in gone
+            ]
         )
 
     def _get_series_values(self):
@@ -71,7 +74,7 @@ class ResidenceOccurrence(models.AbstractModel):
             )
         )
         lived = {*commented.mapped("res_id"), *attached.mapped("res_id")}
-        return self.filtered(lambda one: one.id in lived)
+        return self.filtered(lambda occurrence: occurrence.id in lived)
 
     def _get_series_bookings(self):
         """Return the bookings that move with the dates."""

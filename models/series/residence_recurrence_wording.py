@@ -1,12 +1,11 @@
 from babel.dates import get_day_names
 from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import babel_locale_parse, format_date, format_datetime
 from odoo.tools.misc import get_lang
 
 from ...tools.recurrence import MAX_DATES, MAX_YEARS, RuleError, add_years
-from .residence_recurrence import RULE_FIELDS, SKIP_FIELDS
 
 SHOWN = 12  # dates of the preview
 
@@ -16,22 +15,6 @@ class ResidenceRecurrence(models.AbstractModel):
 
     _inherit = "residence.recurrence"
 
-    sentence = fields.Char("In Words", compute="_compute_sentence")
-    preview = fields.Html("Next Dates", compute="_compute_preview", sanitize=False)
-
-    @api.depends("start", "stop", "residence_id.tz", *RULE_FIELDS, *SKIP_FIELDS)
-    @api.depends_context("lang")
-    def _compute_sentence(self):
-        for series in self:
-            series.sentence = series._get_sentence() if series.start else ""
-
-    @api.depends(lambda self: sorted(self._get_reconciling_fields() - {"rrule"}))
-    @api.depends_context("lang", "uid")
-    def _compute_preview(self):
-        for series in self:
-            is_ready = series.start and series.stop and series.residence_id
-            series.preview = series._get_preview() if is_ready else ""
-
     def _get_sentence(self):
         """Return the rule in the user's words, or what is wrong with it."""
         self.ensure_one()
@@ -39,14 +22,14 @@ class ResidenceRecurrence(models.AbstractModel):
         try:
             rule.check(self._get_first_day())
         except RuleError as error:
-            return self._word_error(error.code)
+            return self._format_error(error.code)
         tz = self._get_tz()
         sentence = self.env._(
             "%(days)s from %(start)s to %(stop)s%(end)s",
-            days=self._word_days(rule),
+            days=self._format_days(rule),
             start=format_datetime(self.env, self.start, tz, "HH:mm"),
             stop=format_datetime(self.env, self.stop, tz, "HH:mm"),
-            end=self._word_end(rule),
+            end=self._format_end(rule),
         )
         skipped = [
             word
@@ -62,13 +45,13 @@ class ResidenceRecurrence(models.AbstractModel):
         return self.env._(
             "%(sentence)s; except %(skipped)s.",
             sentence=sentence,
-            skipped=self._join(skipped),
+            skipped=self._format_list(skipped),
         )
 
-    def _word_days(self, rule):
+    def _format_days(self, rule):
         locale = babel_locale_parse(get_lang(self.env).code)
         names = get_day_names("wide", locale=locale)
-        days = self._join([names[day] for day in rule.weekdays])
+        days = self._format_list([names[day] for day in rule.weekdays])
         if rule.frequency == "weekly":
             if len(rule.weekdays) == len(names) and rule.interval == 1:
                 return self.env._("Every day")
@@ -93,7 +76,7 @@ class ResidenceRecurrence(models.AbstractModel):
             "%(which)s, every %(count)s months", which=which, count=rule.interval
         )
 
-    def _word_end(self, rule):
+    def _format_end(self, rule):
         if rule.until:
             is_near = rule.until < add_years(self._get_first_day(), 1)
             pattern = "d MMMM" if is_near else "d MMMM y"
@@ -103,7 +86,7 @@ class ResidenceRecurrence(models.AbstractModel):
             return self.env._(", %s times", rule.count)
         return ""
 
-    def _join(self, words):
+    def _format_list(self, words):
         """Return “a, b and c”."""
         if len(words) < 2:  # noqa: PLR2004
             return "".join(words)
@@ -112,7 +95,7 @@ class ResidenceRecurrence(models.AbstractModel):
         )
 
     @api.model
-    def _word_error(self, code):
+    def _format_error(self, code):
         """Return what is wrong with a rule, and the way out."""
         return {
             "interval": self.env._("“Rhythm”: 1 week, or month, in 1 to 52."),
@@ -154,7 +137,7 @@ class ResidenceRecurrence(models.AbstractModel):
         try:
             changes = self._get_changes(self._get_former_template(), past=True)
         except RuleError as error:
-            return Markup("<p>%s</p>") % self._word_error(error.code)
+            return Markup("<p>%s</p>") % self._format_error(error.code)
         today = self._get_today()
         shown_from = (
             min(today, self._get_first_day()) if self.state == "draft" else today
@@ -164,15 +147,15 @@ class ResidenceRecurrence(models.AbstractModel):
         last = held[:SHOWN][-1] if held else max(today, self._get_last_day())
         school = self._get_school_days(shown_from, last)
         lines = {
-            day: self._word_held(day, changes.conflicts.get(day), school.get(day))
+            day: self._format_held(day, changes.conflicts.get(day), school.get(day))
             for day in held[:SHOWN]
         }
         for day, reason in plan.skipped:
             if shown_from <= day <= last and day not in lines:
-                lines[day] = self._word_skipped(day, reason)
+                lines[day] = self._format_skipped(day, reason)
         late = [day for day in changes.conflicts if day > last]
         for day in late:
-            lines[day] = self._word_held(day, changes.conflicts[day], None)
+            lines[day] = self._format_held(day, changes.conflicts[day], None)
         items = [Markup("<li>%s</li>") % lines[day] for day in sorted(lines)]
         more = len(held) - len(held[:SHOWN]) - len(late)
         if more > 0:
@@ -185,7 +168,7 @@ class ResidenceRecurrence(models.AbstractModel):
             )
         return Markup('<ul class="list-unstyled mb-0">%s</ul>') % Markup("").join(items)
 
-    def _word_held(self, day, taken, school):
+    def _format_held(self, day, taken, school):
         start, stop = self._get_clock().on(day)
         tz = self._get_tz()
         text = Markup("<b>%s</b> %s–%s") % (
@@ -199,7 +182,7 @@ class ResidenceRecurrence(models.AbstractModel):
             text += Markup('<div class="text-warning-emphasis">⚠ %s</div>') % sentence
         return text
 
-    def _word_skipped(self, day, reason):
+    def _format_skipped(self, day, reason):
         return Markup('<span class="text-muted"><s>%s</s> %s</span>') % (
             format_date(self.env, day, date_format="EEE d MMM y"),
             reason or self.env._("set apart"),
@@ -209,7 +192,7 @@ class ResidenceRecurrence(models.AbstractModel):
         """Return {day: name} of the school holidays, to show beside the dates."""
         return self.residence_id._get_school_holidays(first, last)
 
-    def _word_conflicts(self, reasons):
+    def _format_conflicts(self, reasons):
         """Return what is in the way, date by date, and the way out."""
         lines = [
             self.env._(
@@ -226,12 +209,12 @@ class ResidenceRecurrence(models.AbstractModel):
             [
                 self.env._("Nothing was changed: a space is taken on some dates."),
                 *lines,
-                self._word_way_out(),
+                self._format_way_out(),
             ]
         )
 
     @api.model
-    def _word_way_out(self):
+    def _format_way_out(self):
         return self.env._(
             "Say under “Dates set apart” what to do with each, or choose another "
             "space or time."

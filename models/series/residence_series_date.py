@@ -58,14 +58,14 @@ class ResidenceSeriesDate(models.Model):
 
     @api.depends("event_series_id.residence_id", "booking_series_id.residence_id")
     def _compute_residence_id(self):
-        for one in self:
-            series = one.event_series_id or one.booking_series_id
-            one.residence_id = series.residence_id
+        for line in self:
+            series = line.event_series_id or line.booking_series_id
+            line.residence_id = series.residence_id
 
     @api.constrains("decision", "booking_series_id")
     def _check_decision(self):
-        for one in self:
-            if one.booking_series_id and one.decision == "no_space":
+        for line in self:
+            if line.booking_series_id and line.decision == "no_space":
                 raise ValidationError(
                     self.env._("A loan needs its space: skip the date instead.")
                 )

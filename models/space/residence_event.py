@@ -73,7 +73,7 @@ class ResidenceEvent(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        is_now = self.env.context.get("book") is not BOOK_LATER
+        is_now = self.env.context.get("residence_book") is not BOOK_LATER
         if is_now and BOOKING_FIELDS & vals.keys():
             self._sync_bookings()
         return result
@@ -81,7 +81,7 @@ class ResidenceEvent(models.Model):
     def _write_each(self, values):
         """Write {event: values}, then move the bookings of all of them at once."""
         events = self.browse([event.id for event in values])
-        for event in events.with_context(book=BOOK_LATER):
+        for event in events.with_context(residence_book=BOOK_LATER):
             event.write(values[event])
         events._sync_bookings()
 

@@ -155,7 +155,7 @@ class ResidenceIdea(models.Model):
         :return: True where it was noted, False where it had been already.
         """
         self.check_access("create")
-        if not self.env["residence.request"]._is_first(token):
+        if not self.env["residence.request"]._claim_token(token):
             return False
         self.create({"residence_id": residence_id, "name": name})
         return True
@@ -171,7 +171,7 @@ class ResidenceIdea(models.Model):
             raise UserError(self.env._("Supports: one person at a time."))
         self.check_access("write")
         # of two taps at once PostgreSQL refuses one, and Odoo runs it again
-        if self.env["residence.request"]._is_first(token):
+        if self.env["residence.request"]._claim_token(token):
             self.support_count = max(0, self.support_count + delta)
         return self.support_count
 

@@ -1,6 +1,6 @@
 """What the tests of the saving of events share."""
 
-from ...models.event.residence_event_conflict import EditConflict
+from ...models.event.residence_event_saving import EditConflict
 from .base import ResidenceCommon
 
 

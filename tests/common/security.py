@@ -134,7 +134,7 @@ class SecurityCommon(FundingRecords, CoachingRecords, PeerRecords, ResidenceComm
 
     def _make_residence_request(self):
         requests = self.env["residence.request"].sudo()
-        requests._is_first("token")
+        requests._claim_token("token")
         return [requests.search([], limit=1)] * 3
 
     def _make_residence_export(self):

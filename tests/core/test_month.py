@@ -178,7 +178,7 @@ class TestMonth(ResidenceCommon):
 
     def _plan_baskets(self):
         series = self.env["residence.event.series"].with_user(self.animator)
-        form = Form(series.with_context(series_draft=1))
+        form = Form(series.with_context(residence_series_draft=1))
         form.residence_id = self.home
         form.event_type_id = self.basket
         form.space_id = self.hall

@@ -4,7 +4,7 @@ from odoo.service.model import retrying
 from odoo.tests import BaseCase, tagged
 from odoo.tools import mute_logger
 
-from ...models.event.residence_event_conflict import EditConflict
+from ...models.event.residence_event_saving import EditConflict
 
 
 @tagged("post_install", "-at_install")

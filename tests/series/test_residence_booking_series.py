@@ -60,7 +60,7 @@ class TestBookingSeries(ResidenceCommon):
     def test_form_asks_and_skips(self):
         event = self._new_event(days=8, hour=16, state="planned", space_id=self.hall.id)
         model = self.env["residence.booking.series"].with_user(self.animator)
-        form = Form(model.with_context(series_draft=1))
+        form = Form(model.with_context(residence_series_draft=1))
         form.start = WEDNESDAY
         self.assertTrue(form.wed)
         form.space_id = self.hall

@@ -103,7 +103,7 @@ class TestEventSeries(SeriesCommon):
 
     def test_form_previews_before_anything_is_made(self):
         model = self.env["residence.event.series"].with_user(self.animator)
-        form = Form(model.with_context(series_draft=1))
+        form = Form(model.with_context(residence_series_draft=1))
         form.event_type_id = self.basket
         form.start = FRIDAY
         self.assertTrue(form.fri)

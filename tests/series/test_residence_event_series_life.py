@@ -24,7 +24,7 @@ class TestEventSeriesLife(SeriesCommon):
             ]
         )
         model = self.env["residence.event.series"].with_user(self.animator)
-        form = Form(model.with_context(series_draft=1))
+        form = Form(model.with_context(residence_series_draft=1))
         form.event_type_id = self.basket
         form.start = FRIDAY
         form.space_id = self.hall
@@ -61,7 +61,7 @@ class TestEventSeriesLife(SeriesCommon):
     def test_one_choice_for_all(self):
         self._new_series(event_type_id=self.club.id)
         model = self.env["residence.event.series"].with_user(self.animator)
-        form = Form(model.with_context(series_draft=1))
+        form = Form(model.with_context(residence_series_draft=1))
         form.event_type_id = self.basket
         form.start = FRIDAY
         form.space_id = self.hall

@@ -138,7 +138,7 @@ class TestForeignSeries(SecurityCommon):
 
     def test_no_client_pretends_to_be_the_series(self):
         """Bookings follow, and dates are set apart, whatever the context says."""
-        for key in ("book", "by_series", "slots"):
+        for key in ("residence_book", "residence_by_series", "residence_slots"):
             event = self.series.event_ids[-1].with_user(self.animator)
             event = event.with_context(**{key: True})
             event.write({"start": "2026-07-01 08:00:00", "stop": "2026-07-01 09:00:00"})

@@ -139,7 +139,7 @@ class TestToday(ResidenceCommon):
 
     def test_old_tokens_go(self):
         requests = self.env["residence.request"].sudo()
-        self.assertTrue(requests._is_first("old"))
+        self.assertTrue(requests._claim_token("old"))
         with freeze_time("2026-06-11 09:00:00"):
             requests._gc_requests()
         self.assertTrue(requests.search([("token", "=", "old")]), "30 days: kept")
