@@ -85,7 +85,7 @@ def answer(path, value):
 
 
 def screens():
-    """Return the module ``tests/screens.py``: what the tests pin is what we time."""
+    """Return the module ``tests/common/screens.py``: we time what the tests pin."""
     path = Path(__file__).resolve().parents[2] / "tests" / "common" / "screens.py"
     spec = importlib.util.spec_from_file_location("pinned_screens", path)
     module = importlib.util.module_from_spec(spec)

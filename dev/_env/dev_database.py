@@ -2,7 +2,7 @@
 
 from . import cache, databases
 from .checkout import MODULE
-from .console import step
+from .console import say, step
 
 # Odoo's own users, company and contacts are American: before the add-on's demo comes.
 FRENCH = """
@@ -41,4 +41,7 @@ def ensure(checkout, *, reset=False, update=False):
                     *("-d", name, "-u", MODULE, "--stop-after-init", "--no-http"),
                 )
             marker.write_text(key)
+        missing = databases.find_missing_files(checkout, name)
+        if missing:
+            say(f"  {len(missing)} attachments have no file: ./dev/run --reset")
     return name

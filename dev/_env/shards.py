@@ -3,11 +3,13 @@
 import contextlib
 import json
 import os
+import time
 
 from . import cache, console, databases, suite
 from .console import Failure, say, step
 
 SHARDS = ("1", "2")  # as many as a small machine has cores
+ENDED = (0, 1)  # pytest's status when it has run all: green, or some failed
 
 
 @contextlib.contextmanager
@@ -85,22 +87,29 @@ def finish(folder, processes):
     Raises Failure for a shard that died, and where ``count`` does.
     """
     with step(f"pytest, in {len(SHARDS)} shards"):
-        for process in processes.values():
-            console.finish(process)
+        _wait(processes.values())
     reports = []
+    for shard, process in processes.items():
+        if process.returncode not in (None, *ENDED):
+            say(_failures(_log(folder, shard).read_text("utf-8", errors="replace")))
+            raise Failure(f"shard {shard} died with status {process.returncode}")
     for shard, process in processes.items():
         log = _log(folder, shard)
         report = _report(folder, shard)
         if process.returncode:
             say(_failures(log.read_text("utf-8", errors="replace")))
-        if process.returncode not in (0, 1) or not report.exists():
-            raise Failure(
-                f"shard {shard} ended with status {process.returncode}: see {log}"
-            )
         reports.append(json.loads(report.read_text("utf-8")))
         say(f"  shard {shard}: {_last_line(log)}")
     _keep_known(reports)
     return count(reports)
+
+
+def _wait(processes):
+    """Wait for the end of all, or for one that dies."""
+    while None in (found := {process.poll() for process in processes}):
+        if found - {None, *ENDED}:
+            return
+        time.sleep(console.PAUSE)
 
 
 def count(reports):

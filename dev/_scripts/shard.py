@@ -10,6 +10,8 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
+LONG, SHORT = 60, 5  # seconds, of a class that nobody has measured
+
 
 def pytest_addoption(parser):
     parser.addoption("--shard-folder", help="what the shards of a run share")
@@ -54,15 +56,19 @@ class Shard:
         classes = defaultdict(list)
         for item in items:
             classes[get_class(item.nodeid)].append(item)
-        longest = sorted(
-            classes, key=lambda name: (-self.known.get(name, float("inf")), name)
-        )
+        seconds = {name: self.guess(name, tests[0]) for name, tests in classes.items()}
+        longest = sorted(classes, key=lambda name: (-seconds[name], name))
         for number, name in enumerate(longest):
             try:
                 (self.folder / f"claimed-{number}").touch(exist_ok=False)
             except FileExistsError:
                 continue
             yield from classes[name]
+
+    def guess(self, name, test):
+        """Return how many seconds a class may take: those of last time, or a guess."""
+        opens_browser = hasattr(test.cls, "browser_js")
+        return self.known.get(name, LONG if opens_browser else SHORT)
 
     def pytest_runtest_logreport(self, report):
         self.seconds[get_class(report.nodeid)] += report.duration
