@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from .residence_closing import _each_day
-from .residence_residence_days import SCHOOL_ZONES
+from .residence_residence import SCHOOL_ZONES
 
 
 class ResidenceSchoolHoliday(models.Model):

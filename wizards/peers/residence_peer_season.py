@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ...models.house.residence_residence_days import SCHOOL_ZONES
+from ...models.house.residence_residence import SCHOOL_ZONES
 from ...tools import french_days, local_time
 from ...tools.recurrence import Clock, Rule, RuleError, add_years, plan
 
