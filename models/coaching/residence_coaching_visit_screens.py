@@ -210,14 +210,14 @@ class ResidenceCoachingVisit(models.Model):
             )
             if event.start == first[event.residence_id]
         }
-        closed = residences._get_closed_days_of_each(
-            (now - LOOK_BACK).date(), now.date() + timedelta(days=1)
+        closed = self.env["residence.closing"]._get_closed_days(
+            residences, (now - LOOK_BACK).date(), now.date() + timedelta(days=1)
         )
         return {
             residence.id: {
                 "id": residence.id,
                 "name": residence.name,
-                **self._get_calm(residence, held.get(residence), closed[residence.id]),
+                **self._get_calm(residence, held.get(residence), closed[residence]),
                 "event": self._get_event_line(coming.get(residence)),
             }
             for residence in residences

@@ -33,29 +33,6 @@ class Residence(models.Model):
             residence.need_to_know = texts.get(residence.id)
             residence.may_write_briefing = residence._origin in mine
 
-    def _get_closed_days_of_each(self, first, last):
-        """Return {residence id: {day: name}} of closed days, both ends included, in
-        one query."""
-        closings = self.env["residence.closing"].search(
-            Domain("residence_id", "in", [False, *self.ids])
-            & (
-                Domain("is_yearly", "=", True)
-                | (Domain("date_from", "<=", last) & Domain("date_to", ">=", first))
-            )
-        )
-        days = {closing: closing._get_days(first, last) for closing in closings}
-        return {
-            residence.id: {
-                day: closing.name
-                for closing in closings
-                if closing.residence_id in (residence, self.browse())
-                and closing.company_id
-                in (residence.company_id, self.env["res.company"])
-                for day in days[closing]
-            }
-            for residence in self
-        }
-
     @api.readonly
     def action_edit_briefing(self):
         """Open what to know about the residence, to be read and written."""

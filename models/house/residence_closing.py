@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ...tools.french_days import yearly_contains
 
@@ -61,12 +62,38 @@ class ResidenceClosing(models.Model):
                     self.env._("“To”: a closing lasts less than a year.")
                 )
 
+    @api.model
+    def _get_closed_days(self, residences, first, last):
+        """Return the days when houses are closed, from ``first`` to ``last`` included.
+
+        :return: {residence: {day: name}}, with each of ``residences``; in one query.
+        """
+        closings = self.search(
+            Domain("residence_id", "in", [False, *residences._origin.ids])
+            & Domain("company_id", "in", residences.company_id._origin.ids)
+            & (
+                Domain("is_yearly", "=", True)
+                | (Domain("date_from", "<=", last) & Domain("date_to", ">=", first))
+            )
+        )
+        days = {closing: closing._get_days(first, last) for closing in closings}
+        return {
+            residence: {
+                day: closing.name
+                for closing in closings
+                if closing.company_id == residence.company_id._origin
+                and (closing.residence_id or residence._origin) == residence._origin
+                for day in days[closing]
+            }
+            for residence in residences
+        }
+
     def _get_days(self, first, last):
         """Return the closed days from ``first`` to ``last``, both included."""
         self.ensure_one()
         if not self.is_yearly:
             first, last = max(first, self.date_from), min(last, self.date_to)
-        days = _each_day(first, last)
+        days = each_day(first, last)
         if not self.is_yearly:
             return list(days)
         return [
@@ -74,7 +101,7 @@ class ResidenceClosing(models.Model):
         ]
 
 
-def _each_day(first, last):
+def each_day(first, last):
     """Yield the days from ``first`` to ``last``, both included."""
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         yield date.fromordinal(ordinal)

@@ -242,58 +242,25 @@ class Residence(models.Model):
     def _get_closed_days(self, first, last):
         """Return {day: name} of the days when the house is closed, both included."""
         self.ensure_one()
-        closings = self.env["residence.closing"].search(
-            Domain("residence_id", "in", [False, self._origin.id])
-            & Domain("company_id", "in", [False, self.company_id.id])
-            & (
-                Domain("is_yearly", "=", True)
-                | (Domain("date_from", "<=", last) & Domain("date_to", ">=", first))
-            )
-        )
-        return {
-            day: closing.name
-            for closing in closings
-            for day in closing._get_days(first, last)
-        }
-
-    def _is_closed(self, day):
-        """Return whether the house is closed on ``day``: no reminder, no alert then."""
-        return bool(self._get_closed_days(day, day))
+        return self.env["residence.closing"]._get_closed_days(self, first, last)[self]
 
     def _filter_open(self, days):
-        """Return the residences whose house is open on their day of ``days``."""
-        closings = self.env["residence.closing"].search(
-            Domain("residence_id", "in", [False, *self.ids])
-            & Domain("company_id", "in", self.company_id.ids)
-        )
-        return self.filtered(
-            lambda residence: (
-                not any(
-                    closing._get_days(days[residence], days[residence])
-                    for closing in closings
-                    if closing.company_id == residence.company_id
-                    and closing.residence_id in (residence, self.browse())
-                )
-            )
-        )
+        """Return the residences whose house is open on their day of ``days``.
+
+        :param dict days: the day of each residence.
+        """
+        if not self:
+            return self
+        spread = [days[residence] for residence in self]
+        closings = self.env["residence.closing"]
+        closed = closings._get_closed_days(self, min(spread), max(spread))
+        return self.filtered(lambda residence: days[residence] not in closed[residence])
 
     def _get_school_holidays(self, first, last):
         """Return {day: name} of the school holidays of its zone, both included."""
         self.ensure_one()
-        if not self.school_zone:
-            return {}
-        holidays = self.env["residence.school.holiday"].search(
-            [
-                ("zone", "=", self.school_zone),
-                ("date_from", "<=", last),
-                ("date_to", ">=", first),
-            ]
-        )
-        return {
-            day: holiday.name
-            for holiday in holidays
-            for day in holiday._get_days(first, last)
-        }
+        holidays = self.env["residence.school.holiday"]
+        return holidays._get_holidays(self.school_zone, first, last)
 
     def _get_public_holidays(self, first, last):
         """Return {day: name} of the public holidays, both ends included."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .residence_closing import _each_day
+from .residence_closing import each_day
 from .residence_residence import SCHOOL_ZONES
 
 
@@ -38,7 +38,21 @@ class ResidenceSchoolHoliday(models.Model):
             zone = zones.get(holiday.zone, "")
             holiday.display_name = f"{holiday.name} ({zone})"
 
-    def _get_days(self, first, last):
-        """Return the days from ``first`` to ``last`` that fall in the holidays."""
-        self.ensure_one()
-        return list(_each_day(max(first, self.date_from), min(last, self.date_to)))
+    @api.model
+    def _get_holidays(self, zone, first, last):
+        """Return {day: name} of a zone's holidays from ``first`` to ``last`` included.
+
+        Empty where there is no ``zone``.
+        """
+        if not zone:
+            return {}
+        holidays = self.search(
+            [("zone", "=", zone), ("date_from", "<=", last), ("date_to", ">=", first)]
+        )
+        return {
+            day: holiday.name
+            for holiday in holidays
+            for day in each_day(
+                max(first, holiday.date_from), min(last, holiday.date_to)
+            )
+        }

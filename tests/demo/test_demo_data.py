@@ -123,7 +123,13 @@ class TestDemoData(DemoCommon):
         events = baskets.event_ids.sorted("start")
         self.assertGreater(len(events), 15)
         self.assertEqual(events.mapped("expected_count")[:2], [23, 11])
-        self.assertFalse([event for event in events if tamaris._is_closed(event.date)])
+        self.assertFalse(
+            [
+                event
+                for event in events
+                if tamaris._get_closed_days(event.date, event.date)
+            ]
+        )
         loans = self.env["residence.booking.series"].search([])
         self.assertTrue(loans.skip_school_holidays)
         days = {tamaris._get_day_of(one.start) for one in loans.booking_ids}

@@ -25,8 +25,12 @@ class TestClosing(ResidenceCommon):
         days = self._get_days(self.home, date(2026, 7, 30), date(2026, 8, 3))
         self.assertEqual(days, [date(2026, 8, day) for day in (1, 2, 3)])
         self.assertFalse(self._get_days(self.home, date(2027, 8, 1), date(2027, 8, 3)))
-        self.assertTrue(self.home._is_closed(date(2026, 8, 21)))
-        self.assertFalse(self.home._is_closed(date(2026, 8, 22)))
+        self.assertTrue(
+            self.home._get_closed_days(date(2026, 8, 21), date(2026, 8, 21))
+        )
+        self.assertFalse(
+            self.home._get_closed_days(date(2026, 8, 22), date(2026, 8, 22))
+        )
 
     def test_every_year_over_the_new_year(self):
         self._close("2020-12-24", "2021-01-02", is_yearly=True)
@@ -37,10 +41,10 @@ class TestClosing(ResidenceCommon):
     def test_one_residence_or_all(self):
         self._close("2026-08-01", "2026-08-01", residence_id=self.home.id)
         day = date(2026, 8, 1)
-        self.assertTrue(self.home._is_closed(day))
-        self.assertFalse(self.away._is_closed(day))
+        self.assertTrue(self.home._get_closed_days(day, day))
+        self.assertFalse(self.away._get_closed_days(day, day))
         self._close("2026-08-01", "2026-08-01")
-        self.assertTrue(self.away._is_closed(day))
+        self.assertTrue(self.away._get_closed_days(day, day))
 
     def test_another_landlord_s(self):
         other = self.env["res.company"].create({"name": "Autre bailleur"})
@@ -52,7 +56,7 @@ class TestClosing(ResidenceCommon):
                 "company_id": other.id,
             }
         )
-        self.assertFalse(self.home._is_closed(date(2026, 8, 1)))
+        self.assertFalse(self.home._get_closed_days(date(2026, 8, 1), date(2026, 8, 1)))
 
     def test_landlord_follows_the_residence(self):
         other = self.env["res.company"].create({"name": "Autre bailleur"})
@@ -74,4 +78,6 @@ class TestClosing(ResidenceCommon):
 
     def test_archived_closes_nothing(self):
         self._close("2026-08-01", "2026-08-21").active = False
-        self.assertFalse(self.home._is_closed(date(2026, 8, 10)))
+        self.assertFalse(
+            self.home._get_closed_days(date(2026, 8, 10), date(2026, 8, 10))
+        )
