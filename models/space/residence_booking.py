@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, format_datetime
 
+from ...tools import local_time
+
 MAX_DAYS = 31
 NOTHING_ELSE = {"purpose", "partner_id", "expected_count"}
 
@@ -10,7 +12,7 @@ class ResidenceBooking(models.Model):
     """Who has a space, from when to when: our events and loans to associations.
 
     A space is never booked twice; PostgreSQL holds that, whatever races. Bookings
-    of an event follow it and are edited there only.
+    of an event follow it and are edited there only. A loan is under an agreement.
     """
 
     _name = "residence.booking"
@@ -37,6 +39,13 @@ class ResidenceBooking(models.Model):
     tz = fields.Selection(related="residence_id.tz")
     start = fields.Datetime(required=True)
     stop = fields.Datetime(string="End", required=True)
+    hours = fields.Float(
+        string="Hours Booked",
+        compute="_compute_hours",
+        store=True,
+        precompute=True,
+        help="Setup and clean-up included.",
+    )
     state = fields.Selection(
         [("confirmed", "Confirmed"), ("cancelled", "Cancelled")],
         required=True,
@@ -49,9 +58,21 @@ class ResidenceBooking(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Lent To", check_company=True, index="btree_not_null"
     )
+    agreement_id = fields.Many2one(
+        "residence.loan.agreement",
+        compute="_compute_agreement_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        domain="[('partner_id', '=', partner_id), ('residence_id', '=', residence_id)]",
+        ondelete="set null",
+        index="btree_not_null",
+        copy=False,
+    )
     purpose = fields.Char(help="The team and the coordination read it. No name.")
     expected_count = fields.Integer(string="People Expected")
     notice = fields.Text(compute="_compute_notice")
+    agreement_notice = fields.Text(compute="_compute_agreement_notice")
 
     _no_overlap = models.Constraint(
         """EXCLUDE USING gist (
@@ -76,6 +97,41 @@ class ResidenceBooking(models.Model):
             or self.space_id.name
         )
 
+    @api.depends("start", "stop")
+    def _compute_hours(self):
+        for booking in self:
+            length = (
+                (booking.stop - booking.start).total_seconds()
+                if booking.start and booking.stop
+                else 0
+            )
+            booking.hours = length / 3600
+
+    @api.depends("partner_id", "space_id", "start")
+    def _compute_agreement_id(self):
+        """Propose the association's agreement: in force that day, else its last."""
+        agreements = self.env["residence.loan.agreement"].search(
+            [
+                ("partner_id", "in", self.partner_id._origin.ids),
+                ("residence_id", "in", self.space_id.residence_id._origin.ids),
+            ],
+            order="date_end desc, id desc",
+        )
+        for booking in self:
+            fitting = agreements.filtered(
+                lambda agreement, lent=booking: (
+                    agreement.partner_id == lent.partner_id._origin
+                    and agreement._covers(lent.space_id._origin)
+                )
+            )
+            day = booking._get_day()
+            current = fitting.filtered(
+                lambda agreement, day=day: (
+                    day and agreement.date_start <= day <= agreement.date_end
+                )
+            )
+            booking.agreement_id = (current or fitting)[:1]
+
     @api.depends("space_id", "start", "stop", "state", "expected_count")
     def _compute_notice(self):
         """Say what is in the way, before anybody saves."""
@@ -94,6 +150,20 @@ class ResidenceBooking(models.Model):
                     )
                 )
             booking.notice = "\n".join(lines)
+
+    @api.depends("agreement_id", "partner_id", "event_id", "start", "space_id")
+    def _compute_agreement_notice(self):
+        """Say what the loan's agreement does not hold on that day, before saving."""
+        for booking in self:
+            day, agreement = booking._get_day(), booking.agreement_id
+            lines = []
+            if booking.partner_id and not booking.event_id and day:
+                lines = (
+                    agreement._describe_gaps(day)
+                    if agreement
+                    else [booking._describe_no_agreement()]
+                )
+            booking.agreement_notice = "\n".join(lines)
 
     @api.constrains("start", "stop")
     def _check_duration(self):
@@ -163,6 +233,13 @@ class ResidenceBooking(models.Model):
                 )
             )
 
+    @api.model
+    def _refuse_blocked(self, slots, ignored=()):
+        """Raise a sentence naming what is in the way of ``slots``, if anything is."""
+        taken = self._get_blocking(slots, ignored)
+        if taken:
+            raise ValidationError("\n".join(taken[:5]._describe_blocks()))
+
     def _has_valid_slot(self):
         return bool(
             self.space_id and self.start and self.stop and self.start < self.stop
@@ -182,6 +259,20 @@ class ResidenceBooking(models.Model):
             for booking in self
             if vals.get("state", booking.state) == "confirmed"
         ]
+
+    def _get_day(self):
+        """Return the day it starts, in the residence's time zone."""
+        tz = self.space_id.residence_id.tz
+        return self.start and tz and local_time.to_local(self.start, tz).date()
+
+    def _is_one_day(self):
+        """Return whether the booking ends on the day it starts, in local time."""
+        zoned = self.with_context(tz=self.residence_id.tz)
+        days = {
+            fields.Datetime.context_timestamp(zoned, moment).date()
+            for moment in (self.start, self.stop)
+        }
+        return len(days) == 1
 
     @api.model
     def _get_blocking(self, slots, ignored=()):
@@ -214,13 +305,6 @@ class ResidenceBooking(models.Model):
         )
         return self.browse(row[0] for row in rows).sorted("start")
 
-    @api.model
-    def _refuse_blocked(self, slots, ignored=()):
-        """Raise a sentence naming what is in the way of ``slots``, if anything is."""
-        taken = self._get_blocking(slots, ignored)
-        if taken:
-            raise ValidationError("\n".join(taken[:5]._describe_blocks()))
-
     def _describe_blocks(self):
         """Return a sentence each: which space, who has it, when (local time).
 
@@ -246,11 +330,7 @@ class ResidenceBooking(models.Model):
             what=self.display_name,
         )
 
-    def _is_one_day(self):
-        """Return whether the booking ends on the day it starts, in local time."""
-        zoned = self.with_context(tz=self.residence_id.tz)
-        days = {
-            fields.Datetime.context_timestamp(zoned, moment).date()
-            for moment in (self.start, self.stop)
-        }
-        return len(days) == 1
+    def _describe_no_agreement(self):
+        return self.env._(
+            "No loan agreement is noted with %s.", self.partner_id.name or ""
+        )
