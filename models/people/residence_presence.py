@@ -95,7 +95,7 @@ class ResidencePresence(models.Model):
         ]
         presences = super().create(vals_list)
         presences._raise_counts()
-        self._find_newcomers(presences._get_person_keys())
+        self._update_newcomers(presences._get_person_keys())
         return presences
 
     def write(self, vals):
@@ -104,13 +104,13 @@ class ResidencePresence(models.Model):
         before = self._get_person_keys()
         result = super().write(vals)
         self._raise_counts()
-        self._find_newcomers(before | self._get_person_keys())
+        self._update_newcomers(before | self._get_person_keys())
         return result
 
     def unlink(self):
         keys = self._get_person_keys()
         result = super().unlink()
-        self._find_newcomers(keys)
+        self._update_newcomers(keys)
         return result
 
     def _get_person_keys(self):
@@ -118,7 +118,7 @@ class ResidencePresence(models.Model):
         return set(self.sudo().mapped("person_key"))
 
     @api.model
-    def _find_newcomers(self, person_keys):
+    def _update_newcomers(self, person_keys):
         """Set which presence of each person is the first, in one query.
 
         The first by the events' start, cancelled ones left out. A person belongs to
