@@ -3,9 +3,7 @@ from . import residence_residence
 from . import residence_event
 from . import res_config_settings
 from . import residence_resident
-from . import residence_resident_consent
 from . import residence_resident_erasure
-from . import residence_resident_import
 from . import residence_presence
 from . import residence_erasure
 from . import residence_activity_report
