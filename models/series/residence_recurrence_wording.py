@@ -145,7 +145,7 @@ class ResidenceRecurrence(models.AbstractModel):
         plan = changes.plan
         held = [day for day in plan.days if day >= shown_from]
         last = held[:SHOWN][-1] if held else max(today, self._get_last_day())
-        school = self._get_school_days(shown_from, last)
+        school = self.residence_id._get_school_holidays(shown_from, last)
         lines = {
             day: self._format_held(day, changes.conflicts.get(day), school.get(day))
             for day in held[:SHOWN]
@@ -187,10 +187,6 @@ class ResidenceRecurrence(models.AbstractModel):
             format_date(self.env, day, date_format="EEE d MMM y"),
             reason or self.env._("set apart"),
         )
-
-    def _get_school_days(self, first, last):
-        """Return {day: name} of the school holidays, to show beside the dates."""
-        return self.residence_id._get_school_holidays(first, last)
 
     def _format_conflicts(self, reasons):
         """Return what is in the way, date by date, and the way out."""

@@ -272,10 +272,12 @@ class ResidencePeerSeason(models.TransientModel):
 
     def _get_school_days(self, first, last):
         """Return {day: name} of the school holidays of the zone, both ends included."""
-        house = self.env["residence.residence"].new({"school_zone": self.school_zone})
+        holidays = self.env["residence.school.holiday"]._get_holidays(
+            self.school_zone, first, last
+        )
         return {
             day: self.env._("School holidays: %s", name)
-            for day, name in house._get_school_holidays(first, last).items()
+            for day, name in holidays.items()
         }
 
     def _add_remarks(self, dates):
