@@ -209,18 +209,8 @@ class ResidenceEvent(models.Model):
 
     @api.depends("event_type_id")
     def _compute_from_type(self):
-        """Take the type's habits, and keep what was typed."""
         for event in self:
-            kind, former = event.event_type_id, event._origin.event_type_id
-            if not event.name or event.name == former.name:
-                event.name = kind.name
-            if not event.place or event.place == former.default_place:
-                event.place = kind.default_place
-            if not event.planned_cost or event.planned_cost == former.default_cost:
-                event.planned_cost = kind.default_cost
-            if kind and kind != former:
-                event.setup_minutes = kind.setup_minutes
-                event.cleanup_minutes = kind.cleanup_minutes
+            event.event_type_id._propose_habits(event)
 
     @api.depends("space_id", "place")
     def _compute_place_name(self):

@@ -8,6 +8,8 @@ COUNTING_MODES = [
     ("passages", "Passages (open door)"),
     ("none", "Not counted"),
 ]
+# What an event takes from its type until somebody types something else.
+HABITS = {"name": "name", "place": "default_place", "planned_cost": "default_cost"}
 
 
 class ResidenceEventType(models.Model):
@@ -99,3 +101,16 @@ class ResidenceEventType(models.Model):
                     )
                 )
         return super().write(vals)
+
+    def _propose_habits(self, record):
+        """Give an event, or a series, its type's habits; keep what was typed.
+
+        :param record: whose type is, or has just become, this one.
+        """
+        former = record._origin.event_type_id
+        for name, habit in HABITS.items():
+            if not record[name] or record[name] == former[habit]:
+                record[name] = self[habit]
+        if self and self != former:
+            record.setup_minutes = self.setup_minutes
+            record.cleanup_minutes = self.cleanup_minutes

@@ -152,18 +152,8 @@ class ResidenceEventSeries(models.Model):
 
     @api.depends("event_type_id")
     def _compute_from_type(self):
-        """Take the type's habits, and keep what was typed."""
         for series in self:
-            kind, former = series.event_type_id, series._origin.event_type_id
-            if not series.name or series.name == former.name:
-                series.name = kind.name
-            if not series.place or series.place == former.default_place:
-                series.place = kind.default_place
-            if not series.planned_cost or series.planned_cost == former.default_cost:
-                series.planned_cost = kind.default_cost
-            if kind and kind != former:
-                series.setup_minutes = kind.setup_minutes
-                series.cleanup_minutes = kind.cleanup_minutes
+            series.event_type_id._propose_habits(series)
 
     @api.depends("event_type_id")
     def _compute_start(self):
