@@ -370,10 +370,6 @@ class ResidenceEvent(models.Model):
         """Cancel, which frees the spaces; nothing is lost."""
         self.state = "cancelled"
 
-    def action_draft(self):
-        """Back to preparation, which frees the spaces."""
-        self.state = "draft"
-
     def action_reopen(self):
         """Reopen the wrap-up: out of the figures until it is saved again."""
         self.state = "planned"

@@ -78,7 +78,7 @@ class TestEvent(ResidenceCommon):
         with self.assertRaisesRegex(UserError, "Cancelled"):
             event.state = "done"
         event.action_plan()
-        event.action_draft()
+        event.state = "draft"
         past = self._new_count(self._new_event(), elders=3)
         past.action_done()
         for state in ("draft", "cancelled"):
