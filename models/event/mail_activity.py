@@ -25,9 +25,10 @@ class MailActivity(models.Model):
         """
         reminders = self.search([("residence_event_id", "!=", False)])
         kept = reminders.filtered(
-            lambda one: (
-                one.residence_event_id.is_report_due
-                and one.user_id in one.residence_event_id.residence_id.animator_ids
+            lambda reminder: (
+                reminder.residence_event_id.is_report_due
+                and reminder.user_id
+                in reminder.residence_event_id.residence_id.animator_ids
             )
         )
         (reminders - kept).unlink()
