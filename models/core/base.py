@@ -34,18 +34,23 @@ class Base(models.AbstractModel):
         """
         values = super().default_get(fields)
         nothing = self.browse()
-        for name in list(values):
-            field = self._fields.get(name)
-            is_proposed_again = (
-                field
-                and field.type in ("one2many", "many2many")
-                and f"default_{name}" not in self.env.context
-            )
-            if is_proposed_again:
-                continue
-            if not nothing._leads_to_what_is_theirs(values, [name]):
-                del values[name]
-        return values
+        names = [name for name in values if not self._is_proposed_again(name)]
+        if nothing._leads_to_what_is_theirs(values, names):
+            return values
+        closed = [
+            name
+            for name in names
+            if not nothing._leads_to_what_is_theirs(values, [name])
+        ]
+        return {name: value for name, value in values.items() if name not in closed}
+
+    def _is_proposed_again(self, name):
+        field = self._fields.get(name)
+        return (
+            field
+            and field.type in ("one2many", "many2many")
+            and f"default_{name}" not in self.env.context
+        )
 
     def onchange(self, values, field_names, fields_spec):
         """Refuse what points to something that is not the user's."""
