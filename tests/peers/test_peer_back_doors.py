@@ -142,6 +142,26 @@ class TestBackDoors(CoachingCommon, AttackCommon):
 class TestBecomingTheSuperuser(AttackCommon, HttpCase):
     """« Devenir superutilisateur », in developer mode, lifts every rule."""
 
+    def _check_screen(self, is_offered):
+        """Open the web client in developer mode and look at what its menu offers."""
+        expected = str(is_offered).lower()
+        self.browser_js(
+            "/odoo?debug=1",
+            f"""
+            const {{ registry }} = odoo.loader.modules.get("@web/core/registry");
+            const items = registry.category("debug").category("default");
+            if (items.contains("becomeSuperuser") !== {expected}) {{
+                throw new Error("the superuser's door, on screen");
+            }}
+            console.log("test successful");
+            """,
+            ready="odoo.isReady",
+            login=self.settings.login,
+        )
+
+    def test_on_screen(self):
+        self._check_screen(is_offered=False)
+
     @mute_logger("odoo.http")
     def test_refused(self):
         self.authenticate(self.settings.login, self.settings.login)
@@ -167,6 +187,8 @@ class TestBecomingTheSuperuser(AttackCommon, HttpCase):
         self.authenticate(self.settings.login, self.settings.login)
         session = self.make_jsonrpc_request("/web/session/get_session_info", {})
         self.assertIs(session["residence_opens_confidences"], True)
+        self._check_screen(is_offered=True)
+        self.authenticate(self.settings.login, self.settings.login)
         with self.assertLogs("odoo.addons.residence_community", "WARNING") as log:
             response = self.url_open("/web/become", allow_redirects=False)
         self.assertEqual(response.status_code, 303)

@@ -1,4 +1,4 @@
-from odoo.tests import BaseCase
+import unittest
 
 from ...tools.client_values import (
     find_ids,
@@ -16,7 +16,7 @@ class Unsaved:
         self.origin = origin
 
 
-class TestIds(BaseCase):
+class TestIds(unittest.TestCase):
     def test_what_the_database_reads_as_a_number(self):
         for value in (5, 5.0, "5", " 5 ", "05", "+5", "0x5", [5], {"id": 5}, [["5"]]):
             with self.subTest(value):
@@ -73,7 +73,7 @@ class TestIds(BaseCase):
                 self.assertEqual(find_lines(commands), (ids, contents))
 
 
-class TestOtherLinks(BaseCase):
+class TestOtherLinks(unittest.TestCase):
     def test_reference(self):
         self.assertEqual(find_reference("res.partner,5"), ("res.partner", {5}))
         self.assertEqual(find_reference("res.partner, 5"), ("res.partner", {5}))
