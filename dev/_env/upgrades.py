@@ -25,6 +25,8 @@ SELECT name, model, res_id FROM ir_model_data
 WHERE module = '{MODULE}' AND name NOT LIKE '%digest%' AND model NOT LIKE 'digest.%'
 """
 # What is not kept on purpose, by the release that is left: columns and external ids.
+# the rule on Odoo's queue of mails is in code, as old as the field that it names
+RULE = "mail_mail_rule_confidential"
 MEANT = {
     "19.0.1.0.0": {
         # the households of who was named stood for those of all who came
@@ -32,7 +34,8 @@ MEANT = {
         "field_residence_idea__is_who_known",
     },
     # the consents come before the other papers
-    "19.0.1.1.0": {"residence_document.sequence"},
+    "19.0.1.1.0": {"residence_document.sequence", RULE},
+    "19.0.1.2.0": {RULE},
 }
 LOGGED = {"write_date", "write_uid"}  # an upgrade writes its data files again
 

@@ -1,3 +1,4 @@
+from . import res_users
 from . import residence_activity_report
 from . import residence_coaching_visit
 from . import residence_coaching_action

@@ -99,11 +99,13 @@ class ResUsers(models.Model):
 
     @api.model
     def _get_residence_homes(self):
-        """Return (screen, role) as names: the first role that fits counts."""
+        """Return external ids of (screen, role): the first role that fits counts.
+
+        A domain adds its own.
+        """
         return [
-            ("residence_network_action", "group_coordinator"),
-            ("residence_today_action", "group_animator"),
-            ("residence_dashboard_action", "group_management"),
+            (f"{MODULE}.residence_today_action", f"{MODULE}.group_animator"),
+            (f"{MODULE}.residence_dashboard_action", f"{MODULE}.group_management"),
         ]
 
     def _start_at_residence_home(self):
@@ -112,11 +114,8 @@ class ResUsers(models.Model):
         The other screens of ours are closed to who has no role at all any more.
         """
         homes = [
-            tuple(
-                self.env.ref(f"{MODULE}.{name}", raise_if_not_found=False)
-                for name in names
-            )
-            for names in self._get_residence_homes()
+            tuple(self.env.ref(xmlid, raise_if_not_found=False) for xmlid in xmlids)
+            for xmlids in self._get_residence_homes()
         ]
         # while the module is being installed or removed, some are not there
         homes = [(action, group) for action, group in homes if action and group]

@@ -9,7 +9,7 @@ NOTHING_ELSE = {"purpose", "partner_id", "expected_count"}
 
 
 class ResidenceBooking(models.Model):
-    """Who has a space, from when to when: our events and loans to associations.
+    """Who has a space, from when to when: events, peer sessions, loans.
 
     A space is never booked twice; PostgreSQL holds that, whatever races. Bookings
     of an event follow it and are edited there only. A loan is under an agreement.

@@ -39,9 +39,8 @@ class ResidenceSheets(models.AbstractModel):
     """The workbooks, by key: what they show, never how they are drawn.
 
     Rows come from ``residence.activity.report`` as the user, record rules included;
-    nothing here is read in superuser mode. Adding a workbook is a key in WORKBOOKS
-    and the method it names; adding an indicator, a column in the query, a Column here
-    and a test.
+    nothing here is read in superuser mode. A workbook is a key in WORKBOOKS and the
+    method it names, in a file of its own; docs/contributing.md has the steps.
     """
 
     _name = "residence.sheets"

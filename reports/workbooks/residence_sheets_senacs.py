@@ -119,7 +119,7 @@ class ResidenceSheets(models.AbstractModel):
 
     @api.model
     def _get_senacs_rows(self, convention, residences):
-        """Return a row per residence of a convention, those asked for alone."""
+        """Return a row per residence of a convention, of ``residences`` if given."""
         report = self.env["residence.activity.report"]
         places = convention.residence_ids
         if residences:

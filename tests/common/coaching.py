@@ -1,4 +1,7 @@
-"""A meeting of an animator and her coordinator, and its lines in the matrix."""
+"""A meeting of an animator and her coordinator, and its lines in the matrix.
+
+Cells are those of ``rights.py``.
+"""
 
 from .base import ResidenceCommon
 

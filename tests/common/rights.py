@@ -1,4 +1,4 @@
-"""Who may do what: the one table of rights, which the README tells in words.
+"""Who may do what: the one table of rights, which docs/droits.md tells in words.
 
 A cell reads ``"rwcu"``: read, write, create, unlink; three cells per user: a record of
 ``home`` (theirs), of ``shared_home`` (coordinated by someone else), of ``away``
