@@ -69,6 +69,7 @@
         "views/series/residence_event_views.xml",
         "views/series/res_config_settings_views.xml",
         "views/people/residence_notice_templates.xml",
+        "wizards/people/residence_erasure_wizard_views.xml",
         "views/people/residence_resident_views.xml",
         "views/people/residence_presence_views.xml",
         "views/people/residence_event_views.xml",

@@ -1,4 +1,5 @@
 from . import series
+from . import people
 from . import programme
 from . import peers
 from . import funding

@@ -32,4 +32,7 @@ class ResidenceErasure(models.Model):
     )
     user_id = fields.Many2one("res.users", string="By", readonly=True)
     person_count = fields.Integer(string="People", readonly=True)
+    place_count = fields.Integer(
+        string="Other Registers", readonly=True, help="Where the name went too."
+    )
     presence_count = fields.Integer(string="Presences Kept", readonly=True)

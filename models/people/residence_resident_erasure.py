@@ -2,8 +2,14 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.fields import Domain
+from odoo.tools import SQL, html2plaintext
 
+from ...tools.names import fold
+
+MODULE = "residence_community"
+TEXTS = ("char", "text", "html")
+LONGEST_QUOTE = 80  # characters of what a trace stands in
 BATCH = 500  # people purged in one transaction
 
 # What goes when somebody is erased: everything but the residence and the generation.
@@ -74,11 +80,122 @@ class ResidenceResident(models.Model):
         self._detach()
         return super().unlink()
 
+    def action_open_erasure(self):
+        """Ask before somebody is erased, and show where else their name stands."""
+        self.ensure_one()
+        self.check_access("unlink")
+        wizard = self.env["residence.erasure.wizard"]._open(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Erase This Person"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def _find_traces(self):
+        """Return where else in the house the person's name stands, for the user.
+
+        Every model of ours whose records belong to a house is looked through, and what
+        is said about them in discussions and kept in favourites.
+
+        :return: list of (record, sentence, is_register). A register of names can forget
+            this one, by its ``_erase_name``; a free text is for a person to mend.
+        """
+        self.ensure_one()
+        traces = []
+        for model in self._get_house_models():
+            records = model.search([("residence_id", "=", self.residence_id.id)])
+            names = self._get_text_fields(model)
+            is_register = hasattr(model, "_erase_name")
+            for record in records - (self if model._name == self._name else model):
+                texts = [record[name] for name in names]
+                if self._is_named_in(texts):
+                    traces.append((record, _quote(texts), is_register))
+            traces += self._find_messages(records)
+        return traces + self._find_contacts() + self._find_favourites()
+
+    def _get_house_models(self):
+        """Return our models whose records belong to a house and the user may read."""
+        return [
+            model.with_context(active_test=False)
+            for model in self.env.values()
+            if model._original_module == MODULE
+            and not (model._abstract or model._transient)
+            and model._auto
+            and "residence_id" in model._fields
+            and model._fields["residence_id"].store
+            and model.has_access("read")
+        ]
+
+    def _get_text_fields(self, model):
+        """Return the names of the stored texts of a model that the user may read."""
+        return [
+            name
+            for name, field in model._fields.items()
+            if field.store
+            and field.type in TEXTS
+            and model._has_field_access(field, "read")
+        ]
+
+    def _is_named_in(self, texts):
+        """Return whether the person's name stands in one of some texts, whole."""
+        name = fold(self.name)
+        return any(
+            f" {name} " in f" {fold(html2plaintext(str(text)))} "
+            for text in texts
+            if name and text
+        )
+
+    def _find_messages(self, records):
+        """Return the traces in what is said about records."""
+        if not records or "message_ids" not in records._fields:
+            return []
+        messages = self.env["mail.message"].search(
+            Domain("model", "=", records._name) & Domain("res_id", "in", records.ids)
+        )
+        found = messages.filtered(lambda message: self._is_named_in([message.body]))
+        return [(message, _quote([message.body]), False) for message in found]
+
+    def _find_contacts(self):
+        """Return the trace of the linked contact, which every employee reads."""
+        return [(contact, contact.display_name, False) for contact in self.partner_id]
+
+    def _find_favourites(self):
+        """Return the traces in favourites on our models that the user sees."""
+        names = [
+            model._name
+            for model in self.env.values()
+            if model._original_module == MODULE
+        ]
+        favourites = self.env["ir.filters"].search([("model_id", "in", names)])
+        return [
+            (favourite, favourite.name, False)
+            for favourite in favourites
+            if self._is_named_in([favourite.name, favourite.domain])
+        ]
+
+    def _erase_with_traces(self, records):
+        """Erase the person, and their name in registers of the house.
+
+        :param records: list of records that ``_find_traces`` found in registers.
+        """
+        self._log_erasure("request", len(records))
+        for record in records:
+            record._erase_name()
+        return self._erase()
+
     def action_erase(self):
         """Erase at the person's request; the place among the totals stays."""
         self.check_access("unlink")
         residents = self.filtered(lambda resident: not resident.erased_on)
         residents._log_erasure("request")
+        return residents._erase()
+
+    def _erase(self):
+        self.check_access("unlink")
+        residents = self
         residents._keep_households()
         residents.write(
             {
@@ -98,7 +215,13 @@ class ResidenceResident(models.Model):
 
     @api.model
     def _cron_purge(self):
-        """Delete, some at a time, those whose retention date has come."""
+        """Delete, some at a time, those whose retention date has come.
+
+        Names in other registers of the houses go with the same delay.
+        """
+        for model in self.env.values():
+            if hasattr(model, "_purge_names") and not model._abstract:
+                model._purge_names()
         domain = [("purge_date", "<=", fields.Date.context_today(self))]
         everyone = self.with_context(active_test=False)
         due = everyone.search(domain, limit=BATCH)
@@ -107,8 +230,11 @@ class ResidenceResident(models.Model):
             len(due), remaining=everyone.search_count(domain)
         )
 
-    def _log_erasure(self, kind):
-        """Note how many people go, where and by whom; never who."""
+    def _log_erasure(self, kind, place_count=0):
+        """Note how many people go, where and by whom; never who.
+
+        :param int place_count: in how many other registers a name went with them.
+        """
         # sudo: nobody writes this log by hand
         log = self.env["residence.erasure"].sudo()
         residences = self.grouped("residence_id")
@@ -120,6 +246,7 @@ class ResidenceResident(models.Model):
                     "user_id": self.env.uid,
                     "person_count": len(residents),
                     "presence_count": sum(residents.mapped("presence_count")),
+                    "place_count": place_count,
                 }
                 for residence, residents in residences.items()
             ]
@@ -183,3 +310,11 @@ class ResidenceResident(models.Model):
             )
         )
         presences.invalidate_model(["resident_id", "person_key"], flush=False)
+
+
+def _quote(texts):
+    """Return the texts of a record in one line, cut where it is long."""
+    line = " · ".join(
+        " ".join(html2plaintext(str(text)).split()) for text in texts if text
+    )
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"

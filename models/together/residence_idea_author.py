@@ -28,8 +28,13 @@ class ResidenceIdeaAuthor(models.Model):
         "UNIQUE(idea_id)", "Who had this idea is noted already."
     )
 
-    @api.autovacuum
-    def _gc_names(self):
+    def _erase_name(self):
+        """Forget who had the ideas, which stay."""
+        self.unlink()
+
+    @api.model
+    def _purge_names(self):
+        """Forget who had an idea that has not moved for as long as names are kept."""
         today = fields.Date.today()
         for [company] in self._read_group([], ["company_id"]):
             months = company.residence_retention_months

@@ -1,13 +1,15 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class ResidenceKey(models.Model):
     """A line of the register of keys: who has which one, since when.
 
     Whoever holds a key is a resident's name: this has the rights of names. A name goes
-    by itself some time after the key came back, as residents' names do.
+    by itself some time after the key came back, or was handed over where it never did,
+    as residents' names do.
     """
 
     _name = "residence.key"
@@ -67,16 +69,23 @@ class ResidenceKey(models.Model):
         for key in self:
             key.returned_on = max(key.given_on, fields.Date.context_today(key))
 
-    @api.autovacuum
-    def _gc_names(self):
+    def _erase_name(self):
+        """Forget who has, or had, the keys; one that is out stays out."""
+        for key in self:
+            holder = self.env._("Erased person") if key.is_out else False
+            key.write({"holder": holder, "phone": False})
+
+    @api.model
+    def _purge_names(self):
+        """Forget who had a key, so long after it came back, or was handed over."""
         today = fields.Date.today()
         for [company] in self._read_group([("holder", "!=", False)], ["company_id"]):
-            months = company.residence_retention_months
-            old = self.search(
-                [
-                    ("company_id", "=", company.id),
-                    ("returned_on", "<", today - relativedelta(months=months)),
-                    ("holder", "!=", False),
-                ]
-            )
-            old.write({"holder": False, "phone": False})
+            limit = today - relativedelta(months=company.residence_retention_months)
+            self.search(
+                Domain("company_id", "=", company.id)
+                & Domain("holder", "not in", (False, self.env._("Erased person")))
+                & (
+                    Domain("returned_on", "<", limit)
+                    | Domain("returned_on", "=", False) & Domain("given_on", "<", limit)
+                )
+            )._erase_name()

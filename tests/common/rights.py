@@ -146,6 +146,8 @@ WIZARDS = {
     "residence.peer.season.line",
     "residence.peer.move",
     "residence.peer.guest",
+    "residence.erasure.wizard",
+    "residence.erasure.wizard.line",
     "residence.print.wizard",
     "residence.paper.wizard",
     "residence.peer.review",

@@ -218,13 +218,13 @@ class TestWho(IdeaCommon):
         self.assertFalse(self.env["residence.idea.author"].search([]))
         self.idea.who = "Odette V."
         authors = self.env["residence.idea.author"]
-        authors._gc_names()
+        authors._purge_names()
         self.assertEqual(len(authors.search([])), 1)
         self.env.company.residence_retention_months = 12
         with freeze_time("2027-05-12"):
-            authors._gc_names()
+            authors._purge_names()
         self.assertEqual(len(authors.search([])), 1)
         with freeze_time("2027-05-13"):
-            authors._gc_names()
+            authors._purge_names()
         self.assertFalse(authors.search([]))
         self.assertTrue(self.idea.exists())

@@ -71,10 +71,11 @@ class TestKey(ResidenceCommon):
     def test_names_go(self):
         returned, out = self._give(), self._give("Kitchen")
         returned.action_return()
-        self.keys.sudo()._gc_names()
+        self.keys.sudo()._purge_names()
         self.assertEqual(returned.holder, "Odette V.")
         with freeze_time("2028-05-14"):
-            self.keys.sudo()._gc_names()
+            self.keys.sudo()._purge_names()
         self.assertFalse(returned.holder or returned.phone)
         self.assertEqual(returned.name, "Hall, no. 2")
-        self.assertEqual(out.holder, "Odette V.", "the key is still out")
+        self.assertEqual((out.holder, out.phone), ("Erased person", False))
+        self.assertTrue(out.is_out, "a name goes, the key does not come back")

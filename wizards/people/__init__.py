@@ -1,0 +1,2 @@
+from . import residence_erasure_wizard
+from . import residence_erasure_wizard_line
