@@ -19,8 +19,10 @@ def uninstall_hook(env):
         for model in env.values()
         if model._original_module == MODULE and not model._abstract
     ]
-    _remove_made_in_odoo(env, [model._name for model in models])
+    names = [model._name for model in models]
+    _remove_made_in_odoo(env, names)
     env.flush_all()
+    _empty_references(env, names)
     tables = [
         model._table
         for model in models
@@ -43,6 +45,9 @@ def _remove_made_in_odoo(env, names):
     sessions = env["residence.peer.session"].search(
         [("calendar_event_id", "!=", False)]
     )
+    # they may be in use elsewhere, and would then keep the models that they are for
+    env["mail.activity.plan"].search([("res_model", "in", names)]).unlink()
+    env["mail.activity.type"].search([("res_model", "in", names)]).res_model = False
     for records in (
         env["mail.activity"].search(about_ours | Domain("res_model", "in", names)),
         sessions.calendar_event_id,
@@ -55,6 +60,25 @@ def _remove_made_in_odoo(env, names):
     ):
         for start in range(0, len(records), BATCH):
             records[start : start + BATCH].unlink()
+
+
+def _empty_references(env, names):
+    """Empty the landlord's references to ours, which Odoo could not read any more."""
+    for model in env.values():
+        if model._original_module == MODULE or not model._auto or model._abstract:
+            continue
+        for field in model._fields.values():
+            if field.type == "reference" and field.store and not field.required:
+                column = SQL.identifier(field.name)
+                env.cr.execute(
+                    SQL(
+                        "UPDATE %s SET %s = NULL WHERE split_part(%s, ',', 1) IN %s",
+                        SQL.identifier(model._table),
+                        column,
+                        column,
+                        tuple(names),
+                    )
+                )
 
 
 def _release(cr, tables):

@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, MissingError
 
 from ...tools.client_values import (
     find_ids,
@@ -72,7 +72,15 @@ class Base(models.AbstractModel):
         found = defaultdict(set)
         _gather(self, values, names, found)
         records = (self.env[model].browse(ids) for model, ids in found.items())
-        return all(one._filtered_access("read") == one for one in records)
+        return all(map(_is_readable, records))
+
+
+def _is_readable(records):
+    """Return whether the user may read all of them; nobody reads what is deleted."""
+    try:
+        return records._filtered_access("read") == records
+    except MissingError:
+        return False
 
 
 def _gather(record, values, names, found):

@@ -7,6 +7,7 @@ MODULE = "residence_community"
 ROLES = ("animator", "coordinator", "management", "administrator")
 READERS = ("coordinator", "management", "administrator")  # of the dashboard
 TEMPLATE = f"{MODULE}.monthly_mail_template"
+DASHBOARD = f"{MODULE}.residence_dashboard_action"
 
 
 class ResUsers(models.Model):
@@ -105,7 +106,7 @@ class ResUsers(models.Model):
         """
         return [
             (f"{MODULE}.residence_today_action", f"{MODULE}.group_animator"),
-            (f"{MODULE}.residence_dashboard_action", f"{MODULE}.group_management"),
+            (DASHBOARD, f"{MODULE}.group_management"),
         ]
 
     def _start_at_residence_home(self):
@@ -122,16 +123,23 @@ class ResUsers(models.Model):
         holders = self._find_by_residence_role().values()
         outside = self.filtered(lambda user: not any(user in one for one in holders))
         ours = outside._find_starting_at_ours()
+        dashboard = self.env.ref(DASHBOARD, raise_if_not_found=False)
         for user in self:
             fitting = [
                 action.id for action, group in homes if group in user.all_group_ids
             ]
             closed = {action.id for action, _group in homes} - set(fitting)
+            if dashboard and user._reads_residence_dashboard():
+                closed.discard(dashboard.id)
             chosen = user.action_id.id
             if not chosen or chosen in closed or user in ours:
                 home = fitting[0] if fitting else False
                 if home != chosen:
                     user.action_id = home
+
+    def _reads_residence_dashboard(self):
+        """Return whether a role of the user's opens the dashboard."""
+        return any(self.has_group(f"{MODULE}.group_{role}") for role in READERS)
 
     def _find_starting_at_ours(self):
         """Return the users whose first screen is one that this module made."""
@@ -175,8 +183,7 @@ class ResUsers(models.Model):
 
     def _get_dashboard_url(self):
         """Return the dashboard's address; Odoo's own while it is not installed yet."""
-        xmlid = f"{MODULE}.residence_dashboard_action"
-        action = self.env.ref(xmlid, raise_if_not_found=False)
+        action = self.env.ref(DASHBOARD, raise_if_not_found=False)
         # sudo: the address of a screen; its figures ask for their own rights
         path = f"/odoo/{action.sudo().path}" if action else "/odoo"
         return self.get_base_url() + path

@@ -232,6 +232,22 @@ class TestFormsOfNothing(SecurityCommon):
                 if not isinstance(expected, dict):
                     self.assertEqual(answer, expected, "the same refusal as Odoo's")
 
+    def test_what_is_deleted_is_as_what_is_hidden(self):
+        """A form may still name it; nothing tells whether a record exists."""
+        spec = {"event_id": {"fields": {"display_name": {}}}}
+        deleted = self.event.copy()
+        hidden, gone = self.events[self.away].id, deleted.id
+        deleted.unlink()
+        counts = self.env["residence.attendance"].with_user(self.animator)
+        for number in (gone, hidden):
+            with self.subTest(number):
+                answer = self._answer(
+                    self.animator, counts._name, {"event_id": number}, spec
+                )
+                self.assertEqual(answer, AccessError)
+                proposed = counts.with_context(default_event_id=number)
+                self.assertNotIn("event_id", proposed.default_get(["event_id"]))
+
     def test_by_the_id_of_a_reference(self):
         manager = self._new_manager()
         action, name = "ir.actions.server", "resource_ref"

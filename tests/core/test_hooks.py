@@ -96,6 +96,46 @@ class TestUninstall(PeerCommon):
             [("res_partner",), (WORKS,)],
         )
 
+    def test_what_odoo_could_not_keep(self):
+        """References, and types of activities for ours that are used elsewhere."""
+        model = self.env["ir.model"].create({"name": "Works", "model": WORKS})
+        self.env["ir.model.fields"].create(
+            {
+                "name": "x_about",
+                "model_id": model.id,
+                "ttype": "reference",
+                "selection_ids": [
+                    Command.create({"value": value, "name": value})
+                    for value in ("residence.event", "res.partner")
+                ],
+            }
+        )
+        partner = f"res.partner,{self.env.user.partner_id.id}"
+        event = f"residence.event,{self.event.id}"
+        for value in (partner, event):
+            self.env[WORKS].create({"x_name": value[:9], "x_about": value})
+        kind = self.env["mail.activity.type"].create(
+            {"name": "Call", "res_model": "residence.event"}
+        )
+        plan = self.env["mail.activity.plan"].create(
+            {
+                "name": "Before a party",
+                "res_model": "residence.event",
+                "template_ids": [Command.create({"activity_type_id": kind.id})],
+            }
+        )
+        theirs = self.env["mail.activity"].create(
+            {"activity_type_id": kind.id, "user_id": self.animator.id}
+        )
+        uninstall_hook(self.env)
+        self.assertEqual(
+            self._select("SELECT x_name, x_about FROM x_residence_works"),
+            [("res.partn", partner), ("residence", None)],
+        )
+        self.assertFalse(plan.exists())
+        self.assertEqual(theirs.exists().activity_type_id, kind)
+        self.assertFalse(kind.res_model)
+
     def _select(self, statement):
         return sorted(self.env.execute_query(SQL(statement)))
 

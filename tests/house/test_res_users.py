@@ -27,6 +27,17 @@ class TestHome(ResidenceCommon):
         user.group_ids += self.env.ref(f"{MODULE}.group_animator")
         self.assertEqual(user.action_id.id, chosen.id)
 
+    def test_chosen_dashboard_is_kept_by_who_reads_it(self):
+        dashboard = self._action("residence_dashboard_action")
+        for role in ("coordinator", "administrator"):
+            user = self.users[role]
+            user.action_id = dashboard.id
+            with self.subTest(role):
+                user.group_ids += self.env.ref(f"{MODULE}.group_animator")
+                user.group_ids += self.env.ref(f"{MODULE}.group_administrator")
+                user.group_ids += self.env.ref(f"{MODULE}.group_coordinator")
+                self.assertEqual(user.action_id.id, dashboard.id)
+
     def test_given_with_the_role(self):
         user = self.users["nobody"]
         user.group_ids += self.env.ref(f"{MODULE}.group_management")
