@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 
 
@@ -24,6 +26,10 @@ class ResConfigSettings(models.TransientModel):
         cron = self._get_monthly_mail_cron()
         if cron and cron.active != self.residence_monthly_mail:
             cron.active = self.residence_monthly_mail
+            # the calls that it missed meanwhile are not made up for
+            now = fields.Datetime.now()
+            while cron.active and cron.nextcall < now:
+                cron.nextcall += relativedelta(months=1)
         return result
 
     @api.model

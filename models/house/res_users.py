@@ -160,7 +160,7 @@ class ResUsers(models.Model):
         read on any screen. Figures stay where rights are checked.
         """
         template = self.env.ref(TEMPLATE, raise_if_not_found=False)
-        if not template:
+        if not template or not template.active:
             return  # somebody took it away
         groups = self.env["res.groups"].union(
             *(self.env.ref(f"{MODULE}.group_{role}") for role in READERS)

@@ -130,12 +130,23 @@ class TestMonthlyMail(MonthlyMailCommon):
         settings.create({"residence_monthly_mail": True}).execute()
         self.assertTrue(self.cron.active)
 
+    @freeze_time("2026-06-20 09:00:00")
+    def test_switched_on_waits_for_the_third(self):
+        self.cron.write({"active": False, "nextcall": "2026-02-03 05:00:00"})
+        self.env["res.config.settings"].create(
+            {"residence_monthly_mail": True}
+        ).execute()
+        self.assertEqual(str(self.cron.nextcall), "2026-07-03 05:00:00")
+
     def test_settings_without_it(self):
         self.cron.unlink()
         self.env["res.config.settings"].create({}).execute()
 
     def test_without_its_template(self):
-        self.env.ref(f"{MODULE}.monthly_mail_template").unlink()
+        template = self.env.ref(f"{MODULE}.monthly_mail_template")
+        template.active = False
+        self.assertFalse(self._run(self.management))
+        template.unlink()
         self.assertFalse(self._run(self.management))
 
 
