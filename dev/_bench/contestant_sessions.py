@@ -24,7 +24,9 @@ def main(database, result, count):
         sessions = []
         for number in range(int(count)):
             user = users[number % len(users)]
-            residence = user.animated_residence_ids[:1]
+            residence = env["residence.residence"].search(
+                [("animator_ids", "in", user.ids)], limit=1
+            )
             due = env["residence.event"].search(
                 [("residence_id", "=", residence.id), ("state", "=", "planned")],
                 order="start",

@@ -32,9 +32,9 @@ class ResidenceBriefing(models.Model):
         self.browse().check_access("create")
         if not self.env.su:
             user = self.env.user
-            mine = user.animated_residence_ids | user.coordinated_residence_ids
+            mine = set(user._get_residence_ids("animator", "coordinator"))
             default = self.default_get(["residence_id"]).get("residence_id")
             ids = {vals.get("residence_id", default) for vals in vals_list}
-            if not ids <= set(mine.ids):
+            if not ids <= mine:
                 raise self._make_confidential_error()
         return super().create(vals_list)

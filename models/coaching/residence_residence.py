@@ -28,10 +28,10 @@ class Residence(models.Model):
                 for briefing in briefings.search([("residence_id", "in", self.ids)])
             }
         user = self.env.user
-        mine = user.animated_residence_ids | user.coordinated_residence_ids
+        mine = set(user._get_residence_ids("animator", "coordinator"))
         for residence in self:
             residence.need_to_know = texts.get(residence.id)
-            residence.may_write_briefing = residence._origin in mine
+            residence.may_write_briefing = residence._origin.id in mine
 
     @api.readonly
     def action_edit_briefing(self):

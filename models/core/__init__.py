@@ -4,6 +4,7 @@ from . import residence_scoped
 from . import residence_thread
 from . import residence_peer_named
 from . import residence_confidential
+from . import mail_activity
 from . import ir_config_parameter
 from . import ir_http
 from . import ir_model_fields

@@ -38,3 +38,10 @@ class ResidenceNamed(models.AbstractModel):
         self.ensure_one()
         field = self._fields[self._rec_name]
         return field.convert_to_display_name(self[self._rec_name], self)
+
+    def _filter_readable_by(self, user):
+        """Return the records that a user may read, in all of the user's companies."""
+        theirs = self.with_user(user).with_context(
+            allowed_company_ids=user.company_ids.ids
+        )
+        return theirs._filtered_access("read").with_env(self.env)

@@ -138,6 +138,11 @@ class ResidenceEvent(models.Model):
         reminded = asked.filtered(
             lambda event: event.residence_id in is_open and event._get_reminded_user()
         )
+        for user, events in reminded.grouped(
+            lambda event: event._get_reminded_user()
+        ).items():
+            # who has no role any more is not told about it either
+            reminded -= events - events._filter_readable_by(user)
         reminded._create_reminders()
         reminded.is_report_reminded = True
 

@@ -421,8 +421,8 @@ class ResidenceExport(models.Model):
         An activity attached to no document, which nobody else can read; without a mail.
         """
         owner = self.user_id
-        if not owner.active:
-            return
+        if not owner.active or not self._filter_readable_by(owner):
+            return  # without an account, or without any role
         job = self.with_context(lang=owner.lang)
         is_done = self.state == "done"
         title = (

@@ -1,7 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import api, fields, models
-from odoo.tools import hmac
+from odoo.tools import SQL, hmac
 
 MODULE = "residence_community"
 ROLES = ("animator", "coordinator", "management", "administrator")
@@ -19,22 +19,6 @@ class ResUsers(models.Model):
 
     _inherit = "res.users"
 
-    # Read by record rules, as constants; see the rules' file. Nobody needs them on
-    # a screen, and who works where is not every colleague's business.
-    animated_residence_ids = fields.Many2many(
-        "residence.residence",
-        "residence_residence_animator_rel",
-        "user_id",
-        "residence_id",
-        context={"active_test": False},
-        groups=fields.NO_ACCESS,
-    )
-    coordinated_residence_ids = fields.One2many(
-        "residence.residence",
-        "coordinator_id",
-        context={"active_test": False},
-        groups=fields.NO_ACCESS,
-    )
     residence_monthly_mail = fields.Boolean(
         "Monthly Mail of the Residences",
         help="On the 3rd of each month: a link to the dashboard, and no figure.",
@@ -49,9 +33,37 @@ class ResUsers(models.Model):
     def SELF_WRITEABLE_FIELDS(self):
         return [*super().SELF_WRITEABLE_FIELDS, "residence_monthly_mail"]
 
-    def _get_named_residences(self):
-        """Return the residences whose names the user reads as their coordination."""
-        return self.coordinated_residence_ids.filtered("coordinator_reads_names")
+    def _get_residence_ids(self, *scopes):
+        """Return the ids of the residences that a user works for, archived ones too.
+
+        For record rules, as constants, which the rules' own cache keeps. By SQL: a
+        field that led from users to residences would be a road for whatever Odoo
+        searches as the superuser.
+
+        :param str scopes: some of those of ``_get_residence_queries``: any of these.
+        """
+        self.ensure_one()
+        queries = self._get_residence_queries()
+        query = SQL(" UNION ").join(queries[scope] for scope in scopes)
+        rows = self.env.execute_query(SQL("%s ORDER BY 1", query))
+        return [number for (number,) in rows]
+
+    def _get_residence_queries(self):
+        """Return {scope: the SQL of its residences, which says what to write before}."""
+        residences = self.env["residence.residence"]._fields
+        return {
+            "animator": SQL(
+                "SELECT residence_id FROM residence_residence_animator_rel"
+                " WHERE user_id = %s",
+                self.id,
+                to_flush=residences["animator_ids"],
+            ),
+            "coordinator": SQL(
+                "SELECT id FROM residence_residence WHERE coordinator_id = %s",
+                self.id,
+                to_flush=residences["coordinator_id"],
+            ),
+        }
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -191,6 +191,11 @@ class Residence(models.Model):
             self.env.registry.clear_cache()
         return result
 
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
     def copy_data(self, default=None):
         return [
             dict(vals, name=self.env._("%s (copy)", residence.name), code=False)

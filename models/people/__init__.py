@@ -1,4 +1,5 @@
 from . import res_company
+from . import res_users
 from . import residence_residence
 from . import residence_event
 from . import res_config_settings

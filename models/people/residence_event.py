@@ -82,7 +82,7 @@ class ResidenceEvent(models.Model):
         if residents.has_access("read"):
             residences = self.residence_id
             writes = residences._filter_names_access("write")
-            reads = residences._filter_names_access("read")
+            reads = (residences - writes)._filter_names_access("read")
         for event in self:
             residence = event.residence_id._origin
             event.names_access = (

@@ -57,12 +57,15 @@ class Residence(models.Model):
         somebody who is not noted yet.
         """
         user = self.env.user  # in superuser mode: about their own residences
-        if self.env.su or user.has_group("residence_community.group_administrator"):
+        if (
+            not self
+            or self.env.su
+            or user.has_group("residence_community.group_administrator")
+        ):
             return self
-        allowed = user.animated_residence_ids
-        if verb == "read":
-            allowed |= user._get_named_residences()
-        return self.filtered(lambda residence: residence._origin in allowed)
+        scopes = ("animator", "names") if verb == "read" else ("animator",)
+        allowed = set(user._get_residence_ids(*scopes))
+        return self.filtered(lambda residence: residence._origin.id in allowed)
 
     def _get_or_make_residents(self, rows):
         """Return {what is compared: resident id} of people given by name and dwelling.

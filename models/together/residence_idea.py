@@ -134,7 +134,7 @@ class ResidenceIdea(models.Model):
         """For the screen alone: what protects the name are the record rules."""
         residences = self.residence_id
         writes = residences._filter_names_access("write")
-        reads = residences._filter_names_access("read")
+        reads = (residences - writes)._filter_names_access("read")
         for idea in self:
             place = idea.residence_id
             idea.names_access = (

@@ -268,14 +268,6 @@ class TestDirection(SecurityCommon):
             with self.assertRaises(AccessError):
                 report.search([("residence_id.create_uid", "=", self.animator.id)])
 
-    def test_users_do_not_tell_their_residences(self):
-        user = self.animator.with_user(self.management)
-        for name in ("animated_residence_ids", "coordinated_residence_ids"):
-            with self.subTest(name), self.assertRaises(AccessError):
-                user.read([name])
-            with self.subTest(name), self.assertRaises(AccessError):
-                user.search([(name, "in", self.home.ids)])
-
     def test_nothing_of_the_event_but_title_and_summary(self):
         rows = self.report.search([]).read()
         text = str(rows)

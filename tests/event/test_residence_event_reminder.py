@@ -93,6 +93,14 @@ class TestReminder(ReminderCommon):
         self._run()
         self.assertIn("sam. 9 mai 12:00", self._reminders().note)
 
+    def test_who_lost_the_role(self):
+        """In the team still, and without a right to the event: one stops no other."""
+        self.animator.group_ids -= self.env.ref(f"{MODULE}.group_animator")
+        other = self.users["administrator_animator"]
+        self._new_event(days=-3, state="planned", animator_id=other.id)
+        self._run()
+        self.assertEqual(self._reminders().user_id, other)
+
     def test_closed_house(self):
         self.env["residence.closing"].create(
             {
@@ -191,16 +199,16 @@ class TestReminderPrivacy(ReminderCommon):
                 with self.assertRaises(AccessError):
                     theirs.action_feedback()
                 for domain in (
-                    [("residence_event_id", "=", self.event.id)],
                     [("user_id", "=", self.animator.id)],
                     [("summary", "ilike", "Soupe")],
                 ):
                     found = theirs.search(domain)
                     self.assertNotIn(reminder, found)
-                (group,) = theirs._read_group(
-                    [("residence_event_id", "=", self.event.id)], [], ["__count"]
-                )
-                self.assertEqual(group[0], 0)
+                pointing = [("residence_event_id", "=", self.event.id)]
+                with self.assertRaises(AccessError):
+                    theirs.search(pointing)
+                with self.assertRaises(AccessError):
+                    theirs._read_group(pointing, [], ["__count"])
 
     def test_nothing_on_the_event(self):
         """Who may read the event sees no reminder in its discussion."""

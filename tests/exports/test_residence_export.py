@@ -46,8 +46,11 @@ class ExportCommon(FiguresCommon):
         return str([list(tab.iter_rows(values_only=True)) for tab in book])
 
     def _get_activities(self, user=None):
-        activities = self.env["mail.activity"].with_user(user or self.management)
-        return activities.search([("residence_export_id", "!=", False)])
+        """Return the reminders that somebody reads, the direction unless told."""
+        activities = self.env["mail.activity"]
+        reminders = activities.search([("residence_export_id", "!=", False)])
+        theirs = activities.with_user(user or self.management)
+        return theirs.search([("id", "in", reminders.ids)])
 
 
 class TestExport(ExportCommon):

@@ -65,8 +65,8 @@ class TestBackDoors(CoachingCommon, AttackCommon):
                 )
                 self.assertIsInstance(answer, UserError)
         for model, path in (
-            ("residence.residence", "coordinator_id.coordinated_peer_group_ids.name"),
-            ("res.partner", "peer_group_ids.session_ids.video_url"),
+            ("residence.peer.group", "session_ids.video_url"),
+            ("residence.peer.note", "session_id.video_url"),
         ):
             with self.subTest(path):
                 answer = self._rpc(

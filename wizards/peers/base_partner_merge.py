@@ -9,11 +9,12 @@ class MergePartnerAutomatic(models.TransientModel):
 
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         # sudo: only whether one of them takes part; the answer names nobody
-        partners = self.env["res.partner"].sudo().browse(partner_ids)
+        groups = self.env["residence.peer.group"].sudo()
+        groups = groups.with_context(active_test=False)
         attendances = self.env["residence.peer.attendance"].sudo()
         if not self.env.su and (
-            partners.peer_group_ids
-            or attendances.search_count([("partner_id", "in", partners.ids)], limit=1)
+            groups.search_count([("member_ids", "in", partner_ids)], limit=1)
+            or attendances.search_count([("partner_id", "in", partner_ids)], limit=1)
         ):
             raise UserError(
                 self.env._(
