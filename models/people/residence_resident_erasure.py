@@ -80,7 +80,7 @@ class ResidenceResident(models.Model):
         residents = self.filtered(lambda resident: not resident.erased_on)
         residents._log_erasure("request")
         residents._keep_households()
-        residents.write(
+        residents._unseal().write(
             {
                 **ERASED,
                 "name": self.env._("Erased person"),
