@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.service.model import call_kw
 from odoo.tests import tagged
 
+from ...models.core.sealed import Sealed
 from ..common.base import MODULE, ROLES
 from ..common.security import SECRET, SecurityCommon
 
@@ -223,6 +224,14 @@ class TestSealed(SecurityCommon):
             self.assertIn("“Residence”", self._call(*call, method, resident.ids, *args))
         same = {"residence_id": self.away.id}
         self.assertEqual(self._call(*call, "write", resident.ids, same), "")
+
+    def test_it_stands_first(self):
+        """Before all overrides, and not on the class, where others take theirs back."""
+        for name in self.sealed:
+            with self.subTest(name):
+                model = self.env.registry[name]
+                self.assertIs(model.mro()[1], Sealed)
+                self.assertTrue({"create", "write", "copy"}.isdisjoint(vars(model)))
 
     def test_none_is_translated(self):
         """Another way in, ``update_field_translations``, leads to none of them."""
