@@ -32,6 +32,7 @@ class ResidencePresence(models.Model):
     is_newcomer = fields.Boolean(
         string="First Visit",
         readonly=True,
+        copy=False,
         help="The first event of the residence where this person was noted. Found by "
         "the system.",
     )

@@ -32,6 +32,7 @@ class ResidenceResident(models.Model):
     _inherit = ["residence.named"]
     _order = "name, id"
     _check_company_auto = True
+    _sealed_once_made = ("residence_id",)
 
     name = fields.Char(
         required=True, help="First name and initial are enough: Odette V."

@@ -197,7 +197,7 @@ class ResidenceResident(models.Model):
         self.check_access("unlink")
         residents = self
         residents._keep_households()
-        residents.write(
+        residents._unseal().write(
             {
                 **ERASED,
                 "name": self.env._("Erased person"),

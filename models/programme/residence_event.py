@@ -145,7 +145,7 @@ class ResidenceEvent(models.Model):
         """Note that the partners know: by mail, or somebody phoned."""
         self.check_access("write")
         for event in self:
-            event.write(
+            event._unseal().write(
                 {
                     "told_start": False,
                     "told_place": False,

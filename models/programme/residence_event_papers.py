@@ -67,7 +67,7 @@ class ResidenceEvent(models.Model):
             event._note_papers(keys, papers.SKIPPED)
 
     def _note_papers(self, keys, mark):
-        self.printed_papers = {
+        self._unseal().printed_papers = {
             **(self.printed_papers or {}),
             **dict.fromkeys(keys, mark),
         }

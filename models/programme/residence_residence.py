@@ -60,7 +60,7 @@ class Residence(models.Model):
 
     def action_renew_programme_url(self):
         """Change the address: the one printed on older posters leads nowhere."""
-        self._get_share().write({"token": True})
+        self._get_share()._unseal().write({"token": True})
 
     def action_stop_sharing_programme(self):
         """Take the programme off the public page, at once."""

@@ -132,4 +132,5 @@ class ResidenceBookingSeries(models.Model):
     def _link_first(self):
         for series in self.filtered("source_booking_id"):
             day = series._get_first_day()
-            series.source_booking_id.write({"series_id": series.id, "series_date": day})
+            first = series.source_booking_id._unseal()
+            first.write({"series_id": series.id, "series_date": day})

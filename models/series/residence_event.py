@@ -195,4 +195,4 @@ class ResidenceEvent(models.Model):
             raise UserError(
                 self.env._("“%s” is a date of another series already.", self.name)
             )
-        self.write({"series_id": series.id, "series_date": self.date})
+        self._unseal().write({"series_id": series.id, "series_date": self.date})

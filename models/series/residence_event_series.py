@@ -365,7 +365,7 @@ class ResidenceEventSeries(models.Model):
             values["count"] = max(1, rule.count - sum(other < day for other in held))
         rest = quiet.create(values)
         later = self.event_ids.filtered(lambda event: event.series_date >= day)
-        later.series_id = rest
+        later._unseal().series_id = rest
         self.date_ids.filtered(lambda line: line.date >= day).event_series_id = rest
         quiet._end_before(day)
         rest.with_context(residence_by_series=BY_SERIES).state = self.state

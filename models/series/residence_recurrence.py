@@ -128,6 +128,7 @@ class ResidenceRecurrence(models.AbstractModel):
     rrule = fields.Char(
         "Rule",
         compute="_compute_rrule",
+        readonly=False,  # sent, it is read into the parts that it is made of
         store=True,
         precompute=True,
         help="As RFC 5545 writes it. Writing it sets the fields of the rule.",

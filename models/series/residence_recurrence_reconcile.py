@@ -278,7 +278,7 @@ class ResidenceRecurrence(models.AbstractModel):
         # a form's defaults are not those of the dates, nor of their bookings
         context = {**clean_context(self.env.context), "residence_by_series": BY_SERIES}
         env = self.env(context=context)
-        occurrences = env[self._occurrence_model]
+        occurrences = env[self._occurrence_model]._unseal()
         occurrences.browse(changes.remove.ids).unlink()
         free = {
             occurrence: values
@@ -340,7 +340,7 @@ class ResidenceRecurrence(models.AbstractModel):
         """
         known = {(series, line.date) for series in self for line in series.date_ids}
         inverse = self._fields["date_ids"].inverse_name
-        self.env["residence.series.date"].create(
+        self.env["residence.series.date"]._unseal().create(
             [
                 {inverse: series.id, "date": day, "reason": reason}
                 for series, day, reason in dates

@@ -241,7 +241,7 @@ class ResidenceDocument(models.Model):
         """
         self.ensure_one()
         if not self.replaced_by_ids:
-            new = self.copy(
+            new = self._unseal().copy(
                 {
                     "name": self.name,
                     "version": self.version + 1,

@@ -27,9 +27,15 @@ class TestShare(ResidenceCommon):
 
     def test_token_is_never_chosen(self):
         shares = self.env["residence.programme.share"].with_user(self.animator)
-        share = shares.create({"residence_id": self.home.id, "token": "1234"})
-        self.assertNotEqual(share.token, "1234")
-        share.write({"token": "1234", "digest": "x"})
+        for vals in ({"token": "1234"}, {"digest": "x"}):
+            with self.assertRaises(AccessError):
+                shares.create({"residence_id": self.home.id, **vals})
+        share = shares.create({"residence_id": self.home.id})
+        for vals in ({"token": "1234"}, {"digest": "x"}):
+            with self.assertRaises(AccessError):
+                share.write(vals)
+        # sudo: our own code cannot choose one either
+        share.sudo().write({"token": "1234"})
         self.assertGreaterEqual(len(share.token), 32)
         self.assertEqual(self._find(share.token), self.home)
         self.assertFalse(self._find("1234"))

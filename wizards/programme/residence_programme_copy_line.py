@@ -14,7 +14,7 @@ class ResidenceProgrammeCopyLine(models.TransientModel):
         ondelete="cascade",
     )
     series_id = fields.Many2one(
-        "residence.event.series", required=True, readonly=True, ondelete="cascade"
+        "residence.event.series", required=True, ondelete="cascade"
     )
     is_chosen = fields.Boolean("Copy", default=True)
     sentence = fields.Char(related="series_id.sentence")

@@ -14,9 +14,7 @@ class ResidenceEventSeriesChange(models.TransientModel):
     _name = "residence.event.series.change"
     _description = "Apply to Other Dates"
 
-    event_id = fields.Many2one(
-        "residence.event", required=True, readonly=True, ondelete="cascade"
-    )
+    event_id = fields.Many2one("residence.event", required=True, ondelete="cascade")
     what = fields.Char("What Changes", compute="_compute_what")
     scope = fields.Selection(
         [
@@ -76,7 +74,8 @@ class ResidenceEventSeriesChange(models.TransientModel):
 
     def _list(self, reasons):
         known = set(self.line_ids.mapped("date"))
-        self.line_ids = [
+        # what is in the way was found here
+        self._unseal().line_ids = [
             Command.create({"date": day, "reason": reason})
             for day, reason in sorted(reasons.items())
             if day not in known

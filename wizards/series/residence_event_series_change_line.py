@@ -11,7 +11,7 @@ class ResidenceEventSeriesChangeLine(models.TransientModel):
     change_id = fields.Many2one(
         "residence.event.series.change", required=True, ondelete="cascade"
     )
-    date = fields.Date(required=True, readonly=True)
+    date = fields.Date(required=True)
     reason = fields.Char("In the Way", readonly=True)
     decision = fields.Selection(
         [
