@@ -1,7 +1,9 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL, ormcache
 
 from ...tools.client_values import (
     find_ids,
@@ -10,6 +12,7 @@ from ...tools.client_values import (
     find_properties,
     find_reference,
 )
+from ...tools.unique import read_unique
 
 MODULE = "residence_community"
 
@@ -73,6 +76,194 @@ class Base(models.AbstractModel):
         _gather(self, values, names, found)
         records = (self.env[model].browse(ids) for model, ids in found.items())
         return all(one._filtered_access("read") == one for one in records)
+
+    # A refusal comes before the database speaks. Odoo inserts a row, then looks at the
+    # rules: whoever may not would learn from a unique index what is there already, and
+    # Odoo logs what fails with all that was typed.
+
+    @api.model
+    def _create(self, data_list):
+        """Refuse what rules will not let be, then what is there already."""
+        if self._original_module == MODULE:
+            rows = [data["stored"] for data in data_list]
+            self._refuse_forbidden(rows)
+            self._refuse_taken(rows)
+        return super()._create(data_list)
+
+    def write(self, vals):
+        """Refuse what rows may not become, then what is there already."""
+        if self._original_module == MODULE and any(self._ids):
+            self._refuse_change(vals)
+        return super().write(vals)
+
+    def _refuse_forbidden(self, rows):
+        """Raise if the user may not create one of ``rows``, dictionaries of values.
+
+        Rules skip records without an id: their domain is asked here instead.
+        """
+        if self.env.su:
+            return
+        domain = self.env["ir.rule"]._compute_domain(self._name, "create")
+        if domain.is_true():
+            return
+        # sudo: rules are judged on all there is, as Odoo does; nothing is shown of it
+        rules = self.sudo().with_context(active_test=False)
+        proposed = rules.browse().concat(*(rules.new(row) for row in rows))
+        if proposed.filtered_domain(domain) != proposed:
+            raise self._make_refusal("create")
+
+    def _refuse_change(self, vals):
+        """Raise if rows may not become what ``vals`` makes of them, or it is taken."""
+        uniques = [
+            unique
+            for unique in self._get_uniques()
+            if not self._get_followed(unique.columns).isdisjoint(vals)
+        ]
+        domain = Domain.TRUE
+        if not self.env.su:
+            domain = self.env["ir.rule"]._compute_domain(self._name, "write")
+        ruled = {
+            condition.field_expr.partition(".")[0]
+            for condition in domain.iter_conditions()
+        }
+        followed = self._get_followed(tuple(sorted(ruled & self._fields.keys())))
+        if not uniques and followed.isdisjoint(vals):
+            return
+        self.check_access("write")  # as they are, before a word about what is there
+        followed = followed.union(*(self._get_followed(u.columns) for u in uniques))
+        values = {name: value for name, value in vals.items() if name in followed}
+        # sudo: as above
+        rules = self.sudo().with_context(active_test=False)
+        proposed = rules.browse().concat(*(rules.new(values, one) for one in rules))
+        if proposed.filtered_domain(domain) != proposed:
+            raise self._make_refusal("write")
+        columns = {column for unique in uniques for column in unique.columns}
+        rows = [{name: _get_value(one, name) for name in columns} for one in proposed]
+        self._refuse_taken(rows, self, uniques)
+
+    def _refuse_taken(self, rows, ignored=(), uniques=None):
+        """Raise the sentence of what is unique if one of ``rows`` is there already.
+
+        :param rows: dictionaries of values; those that are computed may be missing.
+        :param ignored: records that are about to become ``rows``.
+        :param uniques: those to look at; all by default.
+        """
+        tests = []
+        for unique in self._get_uniques() if uniques is None else uniques:
+            lines = [self._get_columns(row, unique.columns) for row in rows]
+            lines = [line for line in lines if unique.is_about(line)]
+            if lines:
+                tests.append(self._get_taken_sql(unique, lines, ignored))
+        if tests:
+            taken = self.env.execute_query(SQL(" UNION ALL ").join(tests))
+            if taken:
+                raise ValidationError(self._get_unique_sentence(taken[0][0]))
+
+    def _get_columns(self, row, columns):
+        """Return {column: what the database will hold} of a row to be inserted."""
+        values, proposed = {}, None
+        for name in columns:
+            field, value = self._fields[name], row.get(name)
+            if name not in row and field.compute:
+                # sudo: what is computed of it, compared here and shown to nobody
+                proposed = proposed or self.sudo().new(row)
+                value = _get_value(proposed, name)
+            values[name] = field.convert_to_column(value, self)
+        return values
+
+    def _get_taken_sql(self, unique, lines, ignored):
+        """Return SQL that gives the unique's name if one of ``lines`` is taken."""
+        self.flush_model(unique.columns)
+        columns = SQL(", ").join(map(SQL.identifier, ("line", *unique.columns)))
+        types = [SQL(self._fields[name].column_type[1]) for name in unique.columns]
+        values = SQL(", ").join(
+            SQL(
+                "(%s)",
+                SQL(", ").join(
+                    [
+                        SQL("%s::int4", number),
+                        *(
+                            SQL("%s::%s", line[name], kind)
+                            for name, kind in zip(unique.columns, types, strict=True)
+                        ),
+                    ]
+                ),
+            )
+            for number, line in enumerate(lines)
+        )
+        names = [SQL.identifier(f"key_{number}") for number in range(len(unique.keys))]
+        keys = SQL(", ").join(
+            SQL("%s AS %s", SQL(key), name)
+            for key, name in zip(unique.keys, names, strict=True)
+        )
+        return SQL(
+            """(WITH proposed (%(columns)s) AS (VALUES %(values)s),
+                     wanted AS (SELECT line, %(keys)s FROM proposed WHERE %(where)s)
+                SELECT %(name)s
+                  FROM wanted
+                  JOIN (SELECT id, %(keys)s FROM %(table)s WHERE %(where)s) held
+                 USING (%(names)s)
+                 WHERE NOT held.id = ANY(%(ignored)s)
+                UNION ALL
+                SELECT %(name)s
+                  FROM wanted
+                  JOIN wanted other USING (%(names)s)
+                 WHERE wanted.line < other.line
+                 LIMIT 1)""",
+            columns=columns,
+            values=values,
+            keys=keys,
+            where=SQL(unique.where or "TRUE"),
+            name=unique.name,
+            table=SQL.identifier(self._table),
+            names=SQL(", ").join(names),
+            ignored=[record.id for record in ignored],
+        )
+
+    def _get_unique_sentence(self, name):
+        """Return what the constraint of that name says, in the user's language."""
+        lang = self.env.lang or self.env.user.lang
+        # sudo: the sentences of our own constraints
+        constraints = self.env["ir.model.constraint"].sudo().with_context(lang=lang)
+        found = constraints.search(
+            [("name", "=", name), ("model.model", "=", self._name)], limit=1
+        )
+        return found.message or self.env._("This is noted already.")
+
+    def _make_refusal(self, operation):
+        """Return the error for who may not: it names no record, whatever was typed."""
+        return self.env["ir.rule"]._make_access_error(operation, self.browse())
+
+    @ormcache("self._name", cache="stable")
+    def _get_uniques(self):
+        """Return what is unique in the model's table, as a tuple of Unique."""
+        columns = {
+            name for name, field in self._fields.items() if field.column_type
+        }
+        found = (
+            read_unique(name, one.get_definition(self.pool), columns)
+            for name, one in self._table_objects.items()
+        )
+        return tuple(filter(None, found))
+
+    @ormcache("self._name", "names", cache="stable")
+    def _get_followed(self, names):
+        """Return ``names`` and those of the model's fields that they are computed of."""
+        found, waiting = set(), list(names)
+        while waiting:
+            name = waiting.pop()
+            if name in found or name not in self._fields:
+                continue
+            found.add(name)
+            depends = self.pool.field_depends[self._fields[name]]
+            waiting += [path.partition(".")[0] for path in depends]
+        return frozenset(found)
+
+
+def _get_value(record, name):
+    """Return the value of a field, new or not, as it would be written."""
+    value = record[name]
+    return value._origin.id if isinstance(value, models.BaseModel) else value
 
 
 def _gather(record, values, names, found):

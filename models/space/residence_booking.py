@@ -180,25 +180,34 @@ class ResidenceBooking(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_event_edit(any(vals.get("event_id") for vals in vals_list))
-        self._refuse_blocked(
-            [
-                (
-                    vals.get("space_id"),
-                    fields.Datetime.to_datetime(vals.get("start")),
-                    fields.Datetime.to_datetime(vals.get("stop")),
-                )
-                for vals in vals_list
-                if vals.get("state") != "cancelled"
-            ]
-        )
         return super().create(vals_list)
 
     def write(self, vals):
         if vals.keys() - NOTHING_ELSE:
             self._refuse_event_edit(any(booking.event_id for booking in self))
-        if {"space_id", "start", "stop", "state"} & vals.keys():
-            self._refuse_blocked(self._get_slots(vals), self)
         return super().write(vals)
+
+    def _refuse_change(self, vals):
+        super()._refuse_change(vals)
+        if {"space_id", "start", "stop", "state"} & vals.keys():
+            self.check_access("write")
+            self._refuse_blocked(self._get_slots(vals), self)
+
+    def _refuse_taken(self, rows, ignored=(), uniques=None):
+        """Look for what is in the way too, once rights are known to be there."""
+        super()._refuse_taken(rows, ignored, uniques)
+        self._refuse_blocked(
+            [
+                (
+                    row.get("space_id"),
+                    fields.Datetime.to_datetime(row.get("start")),
+                    fields.Datetime.to_datetime(row.get("stop")),
+                )
+                for row in rows
+                if row.get("state") != "cancelled"
+            ],
+            ignored,
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_of_event(self):
