@@ -122,23 +122,30 @@ class Base(models.AbstractModel):
         domain = Domain.TRUE
         if not self.env.su:
             domain = self.env["ir.rule"]._compute_domain(self._name, "write")
-        ruled = {
-            condition.field_expr.partition(".")[0]
-            for condition in domain.iter_conditions()
-        }
-        followed = self._get_followed(tuple(sorted(ruled & self._fields.keys())))
-        if not uniques and followed.isdisjoint(vals):
+        paths = {condition.field_expr for condition in domain.iter_conditions()}
+        ruled = self._get_followed(
+            tuple(sorted(path.partition(".")[0] for path in paths))
+        )
+        is_moved = not ruled.isdisjoint(vals)
+        if not uniques and not is_moved:
             return
         self.check_access("write")  # as they are, before a word about what is there
-        followed = followed.union(*(self._get_followed(u.columns) for u in uniques))
+        # sudo: rules are judged on all there is, as Odoo does; nothing is shown of it
+        records = self.sudo().with_context(active_test=False)
+        followed = ruled.union(*(self._get_followed(one.columns) for one in uniques))
         values = {name: value for name, value in vals.items() if name in followed}
-        # sudo: as above
-        rules = self.sudo().with_context(active_test=False)
-        proposed = rules.browse().concat(*(rules.new(values, one) for one in rules))
-        if proposed.filtered_domain(domain) != proposed:
+        changed = [records.new(values, record) for record in records]
+        proposed = records.browse().concat(*changed)
+        if is_moved and proposed.filtered_domain(domain) != proposed:
             raise self._make_refusal("write")
         columns = {column for unique in uniques for column in unique.columns}
-        rows = [{name: _get_value(one, name) for name in columns} for one in proposed]
+        moving = {
+            name for name in columns if not self._get_followed((name,)).isdisjoint(vals)
+        }
+        rows = [
+            {name: _get_value(new if name in moving else old, name) for name in columns}
+            for new, old in zip(changed, records, strict=True)
+        ]
         self._refuse_taken(rows, self, uniques)
 
     def _refuse_taken(self, rows, ignored=(), uniques=None):
@@ -152,12 +159,45 @@ class Base(models.AbstractModel):
         for unique in self._get_uniques() if uniques is None else uniques:
             lines = [self._get_columns(row, unique.columns) for row in rows]
             lines = [line for line in lines if unique.is_about(line)]
-            if lines:
+            held = self._get_held(unique, lines)
+            if held is None:
                 tests.append(self._get_taken_sql(unique, lines, ignored))
+                continue
+            keys = [tuple(line[key] for key in unique.keys) for line in lines]
+            others = held - self.browse(record.id for record in ignored)
+            for other in others:
+                row = {key: _get_value(other, key) for key in unique.keys}
+                keys.append(tuple(self._get_columns(row, unique.keys).values()))
+            if len(set(keys)) < len(keys):
+                raise ValidationError(self._get_unique_sentence(unique.name))
         if tests:
             taken = self.env.execute_query(SQL(" UNION ALL ").join(tests))
             if taken:
                 raise ValidationError(self._get_unique_sentence(taken[0][0]))
+
+    def _get_held(self, unique, lines):
+        """Return the records among which a row of ``lines`` would be there already,
+        where they are in memory as a list of what they belong to; None if not.
+        """
+        if not lines:
+            return self.browse()
+        if not set(unique.keys) <= set(unique.columns) or unique.where not in (
+            None,
+            f"{unique.keys[0]} IS NOT NULL",
+        ):
+            return None
+        for link in map(self._fields.get, unique.keys):
+            for inverse in self.pool.field_inverses[link]:
+                ids = {line[link.name] for line in lines}
+                if (
+                    inverse.type == "one2many"
+                    and not inverse.domain
+                    and ids <= inverse._get_cache(self.env).keys()
+                ):
+                    # sudo: compared here, and shown to nobody
+                    owners = self.env[inverse.model_name].sudo().browse(ids)
+                    return owners[inverse.name]
+        return None
 
     def _get_columns(self, row, columns):
         """Return {column: what the database will hold} of a row to be inserted."""
