@@ -1,10 +1,10 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.exceptions import AccessError, ValidationError
-from odoo.fields import Domain
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, ormcache
 
+from ...tools import quiet_log
 from ...tools.client_values import (
     find_ids,
     find_lines,
@@ -96,6 +96,12 @@ class Base(models.AbstractModel):
             self._refuse_change(vals)
         return super().write(vals)
 
+    def _in_users_language(self):
+        """Return the records, speaking it even where a request does not say which."""
+        if self.env.lang:
+            return self
+        return self.with_context(lang=self.env.user.lang)
+
     def _refuse_forbidden(self, rows):
         """Raise if the user may not create one of ``rows``, dictionaries of values.
 
@@ -119,25 +125,22 @@ class Base(models.AbstractModel):
             for unique in self._get_uniques()
             if not self._get_followed(unique.columns).isdisjoint(vals)
         ]
-        domain = Domain.TRUE
-        if not self.env.su:
-            domain = self.env["ir.rule"]._compute_domain(self._name, "write")
-        paths = {condition.field_expr for condition in domain.iter_conditions()}
-        ruled = self._get_followed(
-            tuple(sorted(path.partition(".")[0] for path in paths))
-        )
-        is_moved = not ruled.isdisjoint(vals)
+        is_moved = not self.env.su and not self._get_owners().isdisjoint(vals)
         if not uniques and not is_moved:
             return
         self.check_access("write")  # as they are, before a word about what is there
         # sudo: rules are judged on all there is, as Odoo does; nothing is shown of it
         records = self.sudo().with_context(active_test=False)
-        followed = ruled.union(*(self._get_followed(one.columns) for one in uniques))
+        followed = self._get_owners().union(
+            *(self._get_followed(unique.columns) for unique in uniques)
+        )
         values = {name: value for name, value in vals.items() if name in followed}
         changed = [records.new(values, record) for record in records]
-        proposed = records.browse().concat(*changed)
-        if is_moved and proposed.filtered_domain(domain) != proposed:
-            raise self._make_refusal("write")
+        if is_moved:
+            domain = self.env["ir.rule"]._compute_domain(self._name, "write")
+            proposed = records.browse().concat(*changed)
+            if proposed.filtered_domain(domain) != proposed:
+                raise self._make_refusal("write")
         columns = {column for unique in uniques for column in unique.columns}
         moving = {
             name for name in columns if not self._get_followed((name,)).isdisjoint(vals)
@@ -262,13 +265,13 @@ class Base(models.AbstractModel):
 
     def _get_unique_sentence(self, name):
         """Return what the constraint of that name says, in the user's language."""
-        lang = self.env.lang or self.env.user.lang
+        asking = self._in_users_language()
         # sudo: the sentences of our own constraints
-        constraints = self.env["ir.model.constraint"].sudo().with_context(lang=lang)
+        constraints = asking.env["ir.model.constraint"].sudo()
         found = constraints.search(
             [("name", "=", name), ("model.model", "=", self._name)], limit=1
         )
-        return found.message or self.env._("This is noted already.")
+        return found.message or asking.env._("This is noted already.")
 
     def _make_refusal(self, operation):
         """Return the error for who may not: it names no record, whatever was typed."""
@@ -285,6 +288,22 @@ class Base(models.AbstractModel):
             for name, one in self._table_objects.items()
         )
         return tuple(filter(None, found))
+
+    @ormcache("self._name", cache="stable")
+    def _get_owners(self):
+        """Return the names of fields that say whose a row is; another value moves it.
+
+        Other fields that rules look at are not judged again: a text that its members
+        approve is then closed to them, and that is right.
+        """
+        columns = {name for unique in self._get_uniques() for name in unique.columns}
+        links = {
+            name
+            for name in self._get_followed(tuple(sorted(columns)))
+            if self._fields[name].type == "many2one"
+        }
+        scoped_by = getattr(self, "_scoped_by", ())
+        return frozenset(links.union(scoped_by) & self._fields.keys())
 
     @ormcache("self._name", "names", cache="stable")
     def _get_followed(self, names):
@@ -456,3 +475,14 @@ GATHERERS = {
     "properties": _gather_properties,
     "properties_definition": _gather_properties,
 }
+
+
+def _is_one_of_us(worker):
+    """Return whether a method's ``self`` is a model or a controller of ours."""
+    if isinstance(worker, models.BaseModel):
+        return worker._original_module == MODULE
+    return type(worker).__module__.startswith(f"odoo.addons.{MODULE}.controllers")
+
+
+quiet_log.install("odoo.sql_db", quiet_log.QuietStatements())
+quiet_log.install("odoo.http", quiet_log.QuietRefusals(UserError, _is_one_of_us))

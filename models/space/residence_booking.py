@@ -247,7 +247,8 @@ class ResidenceBooking(models.Model):
         """Raise a sentence naming what is in the way of ``slots``, if anything is."""
         taken = self._get_blocking(slots, ignored)
         if taken:
-            raise ValidationError("\n".join(taken[:5]._describe_blocks()))
+            lines = taken[:5]._in_users_language()._describe_blocks()
+            raise ValidationError("\n".join(lines))
 
     def _has_valid_slot(self):
         return bool(

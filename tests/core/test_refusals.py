@@ -180,6 +180,40 @@ class RefusalCommon(PeerCommon):
         cls._add("residence.peer.synthesis", {"body": "x"}, *sessions)
         cls._add("residence.peer.mood", {}, *sessions)
 
+    @classmethod
+    def _new_rows_at_home(cls):
+        """Return a row of one's own for each model that a row can be moved in."""
+        home = {"residence_id": cls.home.id}
+        event = cls._new_event()
+        person = cls._new_resident("Hers", "C1")
+        idea = cls.env["residence.idea"].create({**home, "name": "Hers"})
+        axis = cls.env["residence.funding.axis"].search([], limit=1)
+        slot = {"start": "2026-08-01 10:00:00", "stop": "2026-08-01 12:00:00"}
+        values = {
+            "residence.idea.author": {"idea_id": idea.id, "name": "Hers"},
+            "residence.key": {**home, "name": "Hers", "holder": "Hers"},
+            "residence.booking": {"space_id": cls.hall.id, **slot},
+            "residence.attendance": {
+                "event_id": event.id,
+                "age_bracket_id": cls.youth.id,
+                "quantity": 3,
+            },
+            "residence.funding.allocation": {
+                "event_id": event.id,
+                "axis_id": axis.id,
+                "share": 10,
+            },
+            "residence.briefing": {**home, "body": "x"},
+            "residence.review": {**home, "year": 2020},
+        }
+        rows = {
+            model: cls.env[model].create(vals) for model, vals in values.items()
+        }
+        rows["residence.event"] = event
+        rows["residence.resident"] = cls._new_resident("Moves", "C2")
+        rows["residence.presence"] = cls._new_presences(event, person)
+        return rows
+
     def _try(self, attempt):
         """Return how ``attempt`` is refused, None if it is not; nothing is left."""
         try:
@@ -230,6 +264,24 @@ class TestRefusals(RefusalCommon):
                 for taken, free in pairs:
                     answers = [
                         self._try(lambda rows=rows, vals=vals: rows.create(dict(vals)))
+                        for vals in (taken, free)
+                    ]
+                    if None in answers or answers[0] != answers[1]:
+                        told.append((model, name, answers))
+        self.assertFalse(told, f"{len(told)} told apart")
+
+    def test_moved_elsewhere(self):
+        """Written so as to be somebody else's: the same refusal."""
+        told = []
+        for model, row in self._new_rows_at_home().items():
+            for name, user in self.users.items():
+                for taken, free in self.rows[model]:
+                    answers = [
+                        self._try(
+                            lambda row=row.with_user(user), vals=vals: row.write(
+                                dict(vals)
+                            )
+                        )
                         for vals in (taken, free)
                     ]
                     if None in answers or answers[0] != answers[1]:
