@@ -9,6 +9,7 @@ stay as they are.
 import logging
 import re
 
+BAD_QUERY = "bad query: %s\nERROR: %s"  # as Odoo words it
 TABLE = re.compile(r"\bresidence_[a-z_]+")
 
 
@@ -16,7 +17,7 @@ class QuietStatements(logging.Filter):
     """Keep of a refused statement its verb, our table, and PostgreSQL's reason."""
 
     def filter(self, record):
-        if not str(record.msg).startswith("bad query") or len(record.args) != 2:
+        if record.msg != BAD_QUERY:
             return True
         query, error = record.args
         query = query.decode(errors="replace") if isinstance(query, bytes) else query

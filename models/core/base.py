@@ -280,9 +280,7 @@ class Base(models.AbstractModel):
     @ormcache("self._name", cache="stable")
     def _get_uniques(self):
         """Return what is unique in the model's table, as a tuple of Unique."""
-        columns = {
-            name for name, field in self._fields.items() if field.column_type
-        }
+        columns = {name for name, field in self._fields.items() if field.column_type}
         found = (
             read_unique(name, one.get_definition(self.pool), columns)
             for name, one in self._table_objects.items()
@@ -307,7 +305,7 @@ class Base(models.AbstractModel):
 
     @ormcache("self._name", "names", cache="stable")
     def _get_followed(self, names):
-        """Return ``names`` and those of the model's fields that they are computed of."""
+        """Return ``names`` and those of the fields that they are computed of."""
         found, waiting = set(), list(names)
         while waiting:
             name = waiting.pop()

@@ -45,6 +45,6 @@ class SpreadsheetDashboardShare(models.Model):
 
     def _check_dashboard_access(self, access_token):
         """Open none that was made before its dashboard showed residences."""
-        super()._check_dashboard_access(access_token)
         if self._shows_residences():
             raise Forbidden
+        return super()._check_dashboard_access(access_token)

@@ -188,14 +188,15 @@ class ResidenceBooking(models.Model):
         return super().write(vals)
 
     def _refuse_change(self, vals):
-        super()._refuse_change(vals)
+        result = super()._refuse_change(vals)
         if {"space_id", "start", "stop", "state"} & vals.keys():
             self.check_access("write")
             self._refuse_blocked(self._get_slots(vals), self)
+        return result
 
     def _refuse_taken(self, rows, ignored=(), uniques=None):
         """Look for what is in the way too, once rights are known to be there."""
-        super()._refuse_taken(rows, ignored, uniques)
+        result = super()._refuse_taken(rows, ignored, uniques)
         self._refuse_blocked(
             [
                 (
@@ -208,6 +209,7 @@ class ResidenceBooking(models.Model):
             ],
             ignored,
         )
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_of_event(self):

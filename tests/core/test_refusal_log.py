@@ -83,7 +83,12 @@ class TestRefusalLog(RefusalCommon, HttpCase):
             ("residence.key", "create", [{**key, "returned_on": "1999-01-01"}]),
             ("residence.key", "create", [{**key, "name": TYPED, "holder": False}]),
             ("residence.idea.author", "create", [author]),
-            ("residence.event", "write", event.ids, {"name": TYPED, "stop": "1999-01-01 10:00:00"}),
+            (
+                "residence.event",
+                "write",
+                event.ids,
+                {"name": TYPED, "stop": "1999-01-01 10:00:00"},
+            ),
             (
                 "residence.event",
                 "write",

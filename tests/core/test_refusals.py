@@ -1,10 +1,14 @@
 """A refusal says the same whether there is something or not, and logs nothing typed."""
 
 import re
+from functools import partial
 
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..common.base import MODULE, NOW
+from ..common.base import MODULE
 from ..common.peers import PeerCommon
 
 UNIQUE = re.compile(r"\bUNIQUE\b|\bEXCLUDE\b")
@@ -144,7 +148,9 @@ class RefusalCommon(PeerCommon):
             "city": "Brest",
             "allowance_amount": 10,
         }
-        cls._add("residence.funding.convention", convention, {"year": 2025}, {"year": 1})
+        cls._add(
+            "residence.funding.convention", convention, {"year": 2025}, {"year": 1}
+        )
         made = cls.env["residence.funding.convention"].search(
             [("company_id", "=", company.id)]
         )
@@ -206,9 +212,7 @@ class RefusalCommon(PeerCommon):
             "residence.briefing": {**home, "body": "x"},
             "residence.review": {**home, "year": 2020},
         }
-        rows = {
-            model: cls.env[model].create(vals) for model, vals in values.items()
-        }
+        rows = {model: cls.env[model].create(vals) for model, vals in values.items()}
         rows["residence.event"] = event
         rows["residence.resident"] = cls._new_resident("Moves", "C2")
         rows["residence.presence"] = cls._new_presences(event, person)
@@ -223,7 +227,7 @@ class RefusalCommon(PeerCommon):
                 raise Done
         except Done:
             return None
-        except Exception as refusal:
+        except (UserError, IntegrityError) as refusal:
             return type(refusal).__name__, str(refusal)
         finally:
             self.env.invalidate_all(flush=False)
@@ -261,10 +265,9 @@ class TestRefusals(RefusalCommon):
         for model, pairs in self.rows.items():
             for name, user in self.users.items():
                 rows = self.env[model].with_user(user)
-                for taken, free in pairs:
+                for pair in pairs:
                     answers = [
-                        self._try(lambda rows=rows, vals=vals: rows.create(dict(vals)))
-                        for vals in (taken, free)
+                        self._try(partial(rows.create, dict(vals))) for vals in pair
                     ]
                     if None in answers or answers[0] != answers[1]:
                         told.append((model, name, answers))
@@ -275,14 +278,10 @@ class TestRefusals(RefusalCommon):
         told = []
         for model, row in self._new_rows_at_home().items():
             for name, user in self.users.items():
-                for taken, free in self.rows[model]:
+                for pair in self.rows[model]:
                     answers = [
-                        self._try(
-                            lambda row=row.with_user(user), vals=vals: row.write(
-                                dict(vals)
-                            )
-                        )
-                        for vals in (taken, free)
+                        self._try(partial(row.with_user(user).write, dict(vals)))
+                        for vals in pair
                     ]
                     if None in answers or answers[0] != answers[1]:
                         told.append((model, name, answers))

@@ -1,6 +1,5 @@
 """The coordination's words in the review of a year."""
 
-
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 

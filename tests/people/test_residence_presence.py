@@ -1,6 +1,5 @@
 from datetime import date, timedelta
 
-
 from odoo.exceptions import ValidationError
 
 from ..common.people import PresenceCommon

@@ -1,7 +1,6 @@
 import csv
 from datetime import date
 
-
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import file_open, mute_logger

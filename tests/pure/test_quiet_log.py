@@ -37,18 +37,21 @@ class TestQuietStatements(unittest.TestCase):
     def test_others_stay(self):
         line = log(QuietStatements(), "bad query: %s\nERROR: %s", "SELECT 1", "no")
         self.assertEqual(line, "bad query: SELECT 1\nERROR: no")
-        self.assertEqual(log(QuietStatements(), "%s of %s", 1, INSERT), f"1 of {INSERT}")
+        self.assertEqual(
+            log(QuietStatements(), "%s of %s", 1, INSERT), f"1 of {INSERT}"
+        )
         self.assertEqual(log(QuietStatements(), "bad query"), "bad query")
 
 
 class TestQuietRefusals(unittest.TestCase):
     def setUp(self):
+        super().setUp()
         self.quiet = QuietRefusals(ValueError, lambda worker: type(worker) is Ours)
 
     def _log(self, worker, error):
         try:
             worker.refuse(error)
-        except Exception as raised:
+        except (ValueError, KeyError) as raised:
             return log(self.quiet, raised)
 
     def test_sentences_of_ours_are_left_out(self):

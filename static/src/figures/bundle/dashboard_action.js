@@ -13,8 +13,8 @@ patch(SpreadsheetDashboardAction.prototype, {
             getters
                 ?.getPivotIds()
                 .some((id) =>
-                    getters.getPivotCoreDefinition(id).model?.startsWith("residence."),
-                ),
+                    getters.getPivotCoreDefinition(id).model?.startsWith("residence.")
+                )
         );
     },
 });
