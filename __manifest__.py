@@ -153,7 +153,14 @@
         "data/demo/residence_peer_session_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["residence_community/static/src/**/*"],
+        "web.assets_backend": [
+            "residence_community/static/src/**/*",
+            ("remove", "residence_community/static/src/figures/bundle/**/*"),
+        ],
+        # loaded by the browser when a dashboard is opened
+        "spreadsheet.o_spreadsheet": [
+            "residence_community/static/src/figures/bundle/**/*",
+        ],
         "web.assets_tests": ["residence_community/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["residence_community/static/tests/unit/**/*"],
     },

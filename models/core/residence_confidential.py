@@ -31,6 +31,9 @@ class ResidenceConfidential(models.AbstractModel):
             self.env._("This is confidential, or there is nothing here: no access.")
         )
 
+    def _make_refusal(self, operation):
+        return self._make_confidential_error()
+
     def fetch(self, field_names=None):
         """Refuse alike what is forbidden and what does not exist.
 

@@ -180,25 +180,36 @@ class ResidenceBooking(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._refuse_event_edit(any(vals.get("event_id") for vals in vals_list))
-        self._refuse_blocked(
-            [
-                (
-                    vals.get("space_id"),
-                    fields.Datetime.to_datetime(vals.get("start")),
-                    fields.Datetime.to_datetime(vals.get("stop")),
-                )
-                for vals in vals_list
-                if vals.get("state") != "cancelled"
-            ]
-        )
         return super().create(vals_list)
 
     def write(self, vals):
         if vals.keys() - NOTHING_ELSE:
             self._refuse_event_edit(any(booking.event_id for booking in self))
-        if {"space_id", "start", "stop", "state"} & vals.keys():
-            self._refuse_blocked(self._get_slots(vals), self)
         return super().write(vals)
+
+    def _refuse_change(self, vals):
+        result = super()._refuse_change(vals)
+        if {"space_id", "start", "stop", "state"} & vals.keys():
+            self.check_access("write")
+            self._refuse_blocked(self._get_slots(vals), self)
+        return result
+
+    def _refuse_taken(self, rows, ignored=(), uniques=None):
+        """Look for what is in the way too, once rights are known to be there."""
+        result = super()._refuse_taken(rows, ignored, uniques)
+        self._refuse_blocked(
+            [
+                (
+                    row.get("space_id"),
+                    fields.Datetime.to_datetime(row.get("start")),
+                    fields.Datetime.to_datetime(row.get("stop")),
+                )
+                for row in rows
+                if row.get("state") != "cancelled"
+            ],
+            ignored,
+        )
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_of_event(self):
@@ -238,7 +249,8 @@ class ResidenceBooking(models.Model):
         """Raise a sentence naming what is in the way of ``slots``, if anything is."""
         taken = self._get_blocking(slots, ignored)
         if taken:
-            raise ValidationError("\n".join(taken[:5]._describe_blocks()))
+            lines = taken[:5]._in_users_language()._describe_blocks()
+            raise ValidationError("\n".join(lines))
 
     def _has_valid_slot(self):
         return bool(

@@ -71,6 +71,9 @@ CHECK = """
     if (document.documentElement.scrollWidth > document.documentElement.clientWidth) {
         wrong.push("the page scrolls sideways");
     }
+    if (document.querySelector(".o_control_panel .fa-share-alt")) {
+        wrong.push("it can be shared");
+    }
     if (document.querySelectorAll(".o-figure").length < %(figures)s) {
         wrong.push("figures are not drawn");
     }

@@ -59,7 +59,9 @@ class TestConvention(ConventionCommon):
             "Les Tamaris.*claimed twice",
         )
         same = {"city": "LE  HAVRE ", "priority_district_code": "qn 07699m"}
-        self._assert_refused(lambda: self._new_convention(self.away, **same), "place")
+        self._assert_refused(
+            lambda: self._new_convention(self.away, **same), "same landlord"
+        )
         self._new_convention(**place, year=2026)
         self._new_convention(scheme_id=self._get_scheme("avp").id)
 

@@ -1,10 +1,7 @@
 """The coordination's words in the review of a year."""
 
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
-from odoo.tools import mute_logger
 
 from ..common.papers import PaperCommon
 
@@ -72,7 +69,7 @@ class TestResidenceReview(PaperCommon):
     def test_one_per_year(self):
         values = {"residence_id": self.home.id, "year": 2025}
         self.env["residence.review"].create(values)
-        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+        with self.assertRaises(ValidationError):
             self.env["residence.review"].create(values)
             self.env.flush_all()
 

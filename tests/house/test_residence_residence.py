@@ -31,14 +31,13 @@ class TestResidence(ResidenceCommon):
             ):
                 self._new_residence("Sans logement", dwellings)
 
-    @mute_logger("odoo.sql_db")
     def test_code_is_unique_per_landlord(self):
         self.home.code = "T01"
         self.away.code = " "  # as good as none
         self.shared_home.code = False
         other = self.env["res.company"].create({"name": "Autre bailleur"})
         self._new_residence("Ailleurs", 10, code="T01", company_id=other.id)
-        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
             self.away.code = "T01"
 
     def test_found_by_what_people_type(self):

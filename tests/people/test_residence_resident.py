@@ -1,8 +1,6 @@
 import csv
 from datetime import date
 
-from psycopg2 import IntegrityError
-
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form
 from odoo.tools import file_open, mute_logger
@@ -42,9 +40,8 @@ class TestResident(ResidenceCommon):
             self.odette.id,
         )
 
-    @mute_logger("odoo.sql_db")
     def test_nobody_twice_in_a_dwelling(self):
-        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
             self._new_resident("ODETTE V", "a02")
         self._new_resident("Odette V.", "C01")
         self.odette.active = False

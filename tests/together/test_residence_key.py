@@ -3,6 +3,7 @@ from datetime import date
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
+from odoo.exceptions import ValidationError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
@@ -39,15 +40,15 @@ class TestKey(ResidenceCommon):
     @mute_logger("odoo.sql_db")
     def test_refusals(self):
         self._give()
-        for values in (
-            {"name": "hall, NO. 2"},  # out already
-            {"name": "Kitchen", "holder": " "},
-            {"name": "Kitchen", "holder": False},
-            {"name": "Kitchen", "returned_on": "2026-05-01"},
+        for refusal, values in (
+            (ValidationError, {"name": "hall, NO. 2"}),  # out already
+            (IntegrityError, {"name": "Kitchen", "holder": " "}),
+            (IntegrityError, {"name": "Kitchen", "holder": False}),
+            (IntegrityError, {"name": "Kitchen", "returned_on": "2026-05-01"}),
         ):
             with (
                 self.subTest(values),
-                self.assertRaises(IntegrityError),
+                self.assertRaises(refusal),
                 self.env.cr.savepoint(),
             ):
                 self._give(**values)
