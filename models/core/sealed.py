@@ -150,10 +150,9 @@ class Base(models.AbstractModel):
             for name in self._sealed_fields.intersection(fields)
             if (key := f"default_{name}") in context
         ]
-        if sealed:
-            rest = {key: value for key, value in context.items() if key not in sealed}
-            self = self.with_env(self.env(context=rest))
-        values = super().default_get(fields)
+        rest = {key: value for key, value in context.items() if key not in sealed}
+        proposing = self.with_env(self.env(context=rest)) if sealed else self
+        values = super(Base, proposing).default_get(fields)
         for name, value in values.items():
             field = self._fields.get(name)
             if field and field.type in ("one2many", "many2many"):

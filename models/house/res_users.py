@@ -49,7 +49,7 @@ class ResUsers(models.Model):
         return [number for (number,) in rows]
 
     def _get_residence_queries(self):
-        """Return {scope: the SQL of its residences, which says what to write before}."""
+        """Return {scope: SQL of its residences, which says what to flush before}."""
         residences = self.env["residence.residence"]._fields
         return {
             "animator": SQL(

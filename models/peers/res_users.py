@@ -23,7 +23,7 @@ class ResUsers(models.Model):
         return [number for (number,) in rows]
 
     def _get_peer_group_queries(self):
-        """Return {part: the SQL of its groups' ids, which says what to write before}."""
+        """Return {part: SQL of its groups' ids, which says what to flush before}."""
         groups = self.env["residence.peer.group"]._fields
         return {
             "member": SQL(

@@ -76,7 +76,7 @@ def find_entries(env):
 
 
 def ask(env, model, domain):
-    """Return what a client is answered to a domain: a number, or the refusal's words."""
+    """Return what a client is answered to a domain: a number, or a refusal."""
     try:
         with env.cr.savepoint():
             return env[model].search_count(domain)

@@ -8,6 +8,7 @@ letter by letter, to every employee.
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..common import roads
 from ..common.peers import SECRET, PeerCommon
@@ -232,25 +233,32 @@ class TestActivities(PeerCommon):
                     "stop": "2026-05-12 10:00:00",
                 }
             )
-            pointing = {**values, name: target.id}
-            line = {**pointing, "res_model_id": self.env["ir.model"]._get_id(meeting._name)}
-            defaults = {f"default_{name}": target.id}
-            for what, attack in {
-                "create": lambda: activities.create(pointing),
-                "write": lambda: mine.write({name: target.id}),
-                "web_save": lambda: mine.web_save({name: target.id}, {}),
-                "default": lambda: activities.with_context(**defaults).create(values),
-                "load": lambda: self._load(activities, {**pointing}),
-                "command": lambda: meeting.write({"activity_ids": [Command.create(line)]}),
-                "sudo": lambda: activities.sudo().create(pointing),
-                "sudo write": lambda: mine.sudo().write({name: target.id}),
-                "missing": lambda: activities.create({**values, name: 2**30}),
-            }.items():
+            attacks = self._get_attacks(mine, meeting, values, {name: target.id})
+            for what, attack in attacks.items():
                 with self.subTest(field=name, user=user.name, what=what):
                     with self.assertRaises(AccessError), self.env.cr.savepoint():
                         attack()
                     self.env.invalidate_all()
             self.assertFalse(mine.sudo()[name])
+
+    def _get_attacks(self, mine, meeting, values, link):
+        """Return the ways to make an activity lead somewhere, by what they are."""
+        activities = mine.browse()
+        [name] = link
+        pointing = values | link
+        line = pointing | {"res_model_id": self.env["ir.model"]._get_id(meeting._name)}
+        proposing = activities.with_context(**{f"default_{name}": link[name]})
+        return {
+            "create": lambda: activities.create(pointing),
+            "write": lambda: mine.write(link),
+            "web_save": lambda: mine.web_save(link, {}),
+            "default": lambda: proposing.create(values),
+            "load": lambda: self._load(activities, pointing),
+            "command": lambda: meeting.write({"activity_ids": [Command.create(line)]}),
+            "sudo": lambda: activities.sudo().create(pointing),
+            "sudo write": lambda: mine.sudo().write(link),
+            "missing": lambda: activities.create({**values, name: 2**30}),
+        }
 
     def _load(self, activities, values):
         names = [*values]
@@ -294,8 +302,11 @@ class TestActivities(PeerCommon):
             )
             self.env.flush_all()
             self.env.cr.execute(
-                f"DELETE FROM {target._table} WHERE id = %s",  # pylint: disable=sql-injection
-                (target.id,),
+                SQL(
+                    "DELETE FROM %s WHERE id = %s",
+                    SQL.identifier(target._table),
+                    target.id,
+                )
             )
             self.env.invalidate_all(flush=False)
             self.assertFalse(activity.exists(), name)
