@@ -56,7 +56,9 @@ class MailActivity(models.Model):
         """Raise AccessError where an activity would lead to what is not theirs: of who
         makes it, in whatever mode, or of whom it is for. Nothing is inserted before."""
         # the superuser reads everything; so does our own code that it runs
-        makers = self.env.user if self.env.uid != SUPERUSER_ID else self.env["res.users"]
+        makers = (
+            self.env.user if self.env.uid != SUPERUSER_ID else self.env["res.users"]
+        )
         found = defaultdict(set)
         for vals in vals_list:
             for name, model in self._get_residence_links().items():

@@ -233,7 +233,10 @@ class TestActivities(PeerCommon):
                 }
             )
             pointing = {**values, name: target.id}
-            line = {**pointing, "res_model_id": self.env["ir.model"]._get_id(meeting._name)}
+            line = {
+                **pointing,
+                "res_model_id": self.env["ir.model"]._get_id(meeting._name),
+            }
             defaults = {f"default_{name}": target.id}
             for what, attack in {
                 "create": lambda: activities.create(pointing),
@@ -241,7 +244,9 @@ class TestActivities(PeerCommon):
                 "web_save": lambda: mine.web_save({name: target.id}, {}),
                 "default": lambda: activities.with_context(**defaults).create(values),
                 "load": lambda: self._load(activities, {**pointing}),
-                "command": lambda: meeting.write({"activity_ids": [Command.create(line)]}),
+                "command": lambda: meeting.write(
+                    {"activity_ids": [Command.create(line)]}
+                ),
                 "sudo": lambda: activities.sudo().create(pointing),
                 "sudo write": lambda: mine.sudo().write({name: target.id}),
                 "missing": lambda: activities.create({**values, name: 2**30}),
