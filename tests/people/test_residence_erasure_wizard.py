@@ -40,7 +40,8 @@ class TestErasureWizard(ResidenceCommon):
             {"idea_id": cls.idea.id, "name": NAME}
         )
         cls.event = cls._new_event(name=f"Anniversaire de {NAME}")
-        cls.event.message_post(body=f"{NAME} apporte le gâteau")
+        words = f"{NAME} apporte le gâteau"
+        cls.event.message_post(body=words)
         cls._new_event(name="Zoé Ébène-Quentin expose")
 
     def _open(self, user=None):
