@@ -232,7 +232,7 @@ class ResidenceSheets(models.AbstractModel):
                 self.env._("Households"),
                 self.env._(
                     "Households, % of the dwellings: at an average event where they "
-                    "were counted, or are those of the people named."
+                    "were counted. Names alone count none."
                 ),
             ),
             "held": (
