@@ -22,7 +22,7 @@ class ResidenceErasureWizard(models.TransientModel):
     @api.model
     def _open(self, resident):
         """Return a wizard for one person, with a line for each trace of the name."""
-        return self.create(
+        wizard = self._unseal().create(
             {
                 "resident_id": resident.id,
                 "line_ids": [
@@ -40,6 +40,7 @@ class ResidenceErasureWizard(models.TransientModel):
                 ],
             }
         )
+        return wizard.with_env(self.env)
 
     @api.model
     def _describe_place(self, record):
