@@ -359,7 +359,7 @@ def _gather_lines(record, field, values, found):
     lines = record.env[field.comodel_name].browse()
     for content in contents:
         _gather(lines, content, content, found)
-    if _is_ours(record.env, field.comodel_name):
+    if is_ours(record.env, field.comodel_name):
         found[field.comodel_name] |= ids
 
 
@@ -401,7 +401,7 @@ def _gather_number(record, field, values, names, found):
         ids = _get_link_ids(known.get(field.name))
         if record and record[model_field.name] == model:
             ids -= {record[field.name]}
-        if ids and _is_ours(record.env, model):
+        if ids and is_ours(record.env, model):
             found[model] |= ids
 
 
@@ -414,7 +414,7 @@ def _gather_properties(record, field, values, found):
     models_by_name = defaultdict(set)
     for definition in definitions:
         model = definition.get("comodel")
-        if isinstance(model, str) and _is_ours(record.env, model):
+        if isinstance(model, str) and is_ours(record.env, model):
             models_by_name[str(definition.get("name"))].add(model)
     for one in held:
         for model in models_by_name[str(one.get("name"))]:
@@ -457,7 +457,7 @@ def _get_link_ids(value):
 
 def _keep(record, field, model, ids, found):
     """Add the ids to ``found`` for a model of ours, without the record's own link."""
-    if not ids or not _is_ours(record.env, model):
+    if not ids or not is_ours(record.env, model):
         return
     if record:
         stored = record[field.name]
@@ -467,7 +467,7 @@ def _keep(record, field, model, ids, found):
         found[model] |= ids
 
 
-def _is_ours(env, model):
+def is_ours(env, model):
     """Return whether our module made the model of this name."""
     known = env.registry.get(model) if isinstance(model, str) else None
     return known is not None and known._original_module == MODULE

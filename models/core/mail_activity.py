@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError
 
-MODULE = "residence_community"
+from .base import MODULE, is_ours
 
 
 class MailActivity(models.Model):
@@ -77,13 +77,8 @@ class MailActivity(models.Model):
     @api.depends("res_model", "res_id")
     def _compute_res_name(self):
         """Name what is ours by its kind alone: the name is stored, for any reader."""
-        ours = self.filtered(lambda activity: self._is_about_ours(activity.res_model))
+        ours = self.filtered(lambda activity: is_ours(self.env, activity.res_model))
         kinds = self.env["ir.model"]
         for activity in ours:
             activity.res_name = kinds._get(activity.res_model).name
         return super(MailActivity, self - ours)._compute_res_name()
-
-    @api.model
-    def _is_about_ours(self, model):
-        known = self.pool.get(model) if model else None
-        return known is not None and known._original_module == MODULE

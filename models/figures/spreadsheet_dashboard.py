@@ -2,7 +2,8 @@ import re
 
 from odoo import models
 
-MODULE = "residence_community"
+from ..core.base import is_ours
+
 QUOTED = re.compile(r'"([a-z]+(?:\.[a-z]+)+)"')
 
 
@@ -20,5 +21,4 @@ class SpreadsheetDashboard(models.Model):
 
 def _names_ours(env, data):
     """Return whether a spreadsheet's JSON names one of our models."""
-    names = set(QUOTED.findall(data or "")) & env.registry.models.keys()
-    return any(env.registry[name]._original_module == MODULE for name in names)
+    return any(is_ours(env, name) for name in set(QUOTED.findall(data or "")))

@@ -6,8 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL, html2plaintext
 
 from ...tools.names import fold
+from ..core.base import MODULE, is_ours
 
-MODULE = "residence_community"
 TEXTS = ("char", "text", "html")
 LONGEST_QUOTE = 80  # characters of what a trace stands in
 BATCH = 500  # people purged in one transaction
@@ -164,11 +164,7 @@ class ResidenceResident(models.Model):
 
     def _find_favourites(self):
         """Return the traces in favourites on our models that the user sees."""
-        names = [
-            model._name
-            for model in self.env.values()
-            if model._original_module == MODULE
-        ]
+        names = [name for name in self.env if is_ours(self.env, name)]
         favourites = self.env["ir.filters"].search([("model_id", "in", names)])
         return [
             (favourite, favourite.name, False)
@@ -176,26 +172,20 @@ class ResidenceResident(models.Model):
             if self._is_named_in([favourite.name, favourite.domain])
         ]
 
-    def _erase_with_traces(self, records):
-        """Erase the person, and their name in registers of the house.
-
-        :param records: list of records that ``_find_traces`` found in registers.
-        """
-        self._log_erasure("request", len(records))
-        for record in records:
-            record._erase_name()
-        return self._erase()
-
     def action_erase(self):
         """Erase at the person's request; the place among the totals stays."""
+        return self._erase()
+
+    def _erase(self, registered=()):
+        """Erase who is not yet, and their name in registers of the house.
+
+        :param registered: records that ``_find_traces`` found in registers.
+        """
         self.check_access("unlink")
         residents = self.filtered(lambda resident: not resident.erased_on)
-        residents._log_erasure("request")
-        return residents._erase()
-
-    def _erase(self):
-        self.check_access("unlink")
-        residents = self
+        residents._log_erasure("request", len(registered))
+        for record in registered:
+            record._erase_name()
         residents._keep_households()
         residents._unseal().write(
             {
@@ -206,10 +196,10 @@ class ResidenceResident(models.Model):
         )
         # sudo: what others attached, and the names that an import gave as references
         self.env["ir.attachment"].sudo().search(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+            [("res_model", "=", self._name), ("res_id", "in", residents.ids)]
         ).unlink()
         self.env["ir.model.data"].sudo().search(
-            [("model", "=", self._name), ("res_id", "in", self.ids)]
+            [("model", "=", self._name), ("res_id", "in", residents.ids)]
         ).unlink()
         return {"type": "ir.actions.act_window_close"}
 

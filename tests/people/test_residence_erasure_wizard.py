@@ -89,6 +89,8 @@ class TestErasureWizard(ResidenceCommon):
         log = self.env["residence.erasure"].search([], limit=1)
         self.assertEqual((log.person_count, log.place_count), (1, 2))
         self.assertNotIn(FOLDED, str(log.read()).casefold())
+        self.assertTrue(wizard.action_erase(), "twice is once")
+        self.assertEqual(self.env["residence.erasure"].search([], limit=1), log)
 
     def test_key_that_came_back(self):
         self.hall.action_return()

@@ -68,7 +68,7 @@ class ResidenceErasureWizard(models.TransientModel):
             for record, _sentence, is_register in resident._find_traces()
             if is_register and _get_key(record) in ticked
         ]
-        return resident._erase_with_traces(found)
+        return resident._erase(found)
 
 
 def _get_key(record):
