@@ -1,4 +1,5 @@
 from . import base
+from . import refusals
 from . import sealed
 from . import residence_named
 from . import residence_scoped
